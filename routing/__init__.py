@@ -1,0 +1,1 @@
+"""The route engine: pure planning and street routing, without web, database or clock."""

@@ -1,0 +1,1 @@
+"""The itinerary optimiser: matrices in, sequences out; it never sees a map."""

@@ -1,0 +1,1 @@
+"""Datasets in the national open-data layout, and their loader."""
