@@ -1,0 +1,1 @@
+"""Shared HTTP pieces; no domain knows how they work."""

@@ -1,0 +1,1 @@
+"""Itineraries: plan, keep, show and export a tourist's days."""

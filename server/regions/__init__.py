@@ -1,0 +1,1 @@
+"""Regions that tenants serve: place, clock, languages, street networks, categories."""

@@ -1,0 +1,1 @@
+"""Spots: places worth a stop, where they come from and when they are open."""
