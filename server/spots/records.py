@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class ClockInterval(NamedTuple):
-    """Open from `opens_s` to `closes_s`, seconds since local midnight; past midnight is > 86,400."""
+    """Open interval in seconds since local midnight; past the next midnight is over 86,400."""
 
     opens_s: int
     closes_s: int
