@@ -28,6 +28,7 @@ LONGEST_EXPRESSION: Final = 1000
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _WEEKDAY: Final = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
 _HOLIDAY: Final = re.compile(r"\bPH\b(?: ([+-]\d+) days?)?")
+_PLUSLESS_OFFSET: Final = re.compile(r"\bPH (\d)")
 _REMARK: Final = re.compile(r'"[^"]*"')
 _SPACE_AND_REMARK: Final = re.compile(r'\s*"[^"]*"')
 _QUOTED_OR_RULE_END: Final = re.compile(r'"[^"]*"|;|\|\|')
@@ -111,9 +112,13 @@ def settle_holidays(expression: str, is_holiday: Callable[[int], bool]) -> str:
 
 def _canonical(text: str) -> str:
     try:
-        return str(opening_hours.OpeningHours(text, auto_country=False, auto_timezone=False))
+        read = str(opening_hours.OpeningHours(text, auto_country=False, auto_timezone=False))
+        # The package prints the day after a holiday in a form that it does not read.
+        canonical = _PLUSLESS_OFFSET.sub(r"PH +\1", read)
+        opening_hours.OpeningHours(canonical, auto_country=False, auto_timezone=False)
     except _ParserError as error:
         raise HoursError(f"not an opening-hours expression: {text!r}") from error
+    return canonical
 
 
 def _without_loose_remarks(text: str) -> str:

@@ -168,6 +168,9 @@ def test_moved_and_in_between_holidays_of_japan_are_holidays(date: dt.date, name
 
 
 def test_days_around_a_holiday_follow_the_same_calendar() -> None:
+    the_day_after = "10:00-17:00; PH +1 day off"
+    assert hours_on(the_day_after, dt.date(2026, 9, 24)) == []
+    assert hours_on(validate_hours(the_day_after), dt.date(2026, 9, 21)) == [(TEN, FIVE_PM)]
     eve, holiday = dt.date(2026, 9, 18), dt.date(2026, 9, 19)
     assert hours_on("10:00-17:00; PH -1 day 10:00-12:00", dt.date(2026, 9, 20)) == [(TEN, NOON)]
     assert hours_on("10:00-17:00; PH -1 day 10:00-12:00", eve) == [(TEN, FIVE_PM)]
