@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,7 @@ class MatrixEngine:
     def legs(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> tuple[Leg, ...]:
-        return tuple(self._leg(a, b) for a, b in zip(points, points[1:], strict=False))
+        return tuple(self._leg(a, b) for a, b in pairwise(points))
 
     def _leg(self, origin: Point, destination: Point) -> Leg:
         pair = int(origin.lat), int(destination.lat)

@@ -1,0 +1,104 @@
+"""Wire everything together; nothing else may."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Final
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from server import migrations
+from server.config import Settings
+from server.db import Database
+from server.http import headers, health, limits, pages, problems, request_log
+from server.http.contract import MAX_BODY_BYTES, Contract, Operation
+from server.http.openapi import describe
+from server.itineraries.api import contract as itineraries
+from server.regions.api import contract as regions
+from server.regions.networks import NetworkShelf
+from server.services import Services, attach
+from server.spots.api import contract as spots
+from server.travel.api import contract as travel
+
+CONTRACTS: Final[tuple[Contract, ...]] = (itineraries, travel, spots, regions)
+
+
+class _Identifier(BaseConverter):
+    regex = "[A-Za-z0-9_-]{1,64}"
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def operations() -> list[Operation]:
+    """Return every operation of the API."""
+    return [operation for contract in CONTRACTS for operation in contract.operations]
+
+
+def openapi_document() -> dict[str, object]:
+    """Return the contract of the whole API."""
+    return describe(operations(), version=version("yorimichi"))
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    database: Database | None = None,
+    now: Callable[[], dt.datetime] = _utc_now,
+) -> Flask:
+    """Return the service as a WSGI application.
+
+    Parameters
+    ----------
+    settings
+        Read from the environment when None.
+    database
+        An open database to use instead of the settings' one.
+    now
+        The clock.
+    """
+    settings = settings or Settings()
+    database = database or Database.at(settings.sqlalchemy_url)
+    app = Flask("server", static_folder=None)
+    app.config[MAX_BODY_BYTES] = settings.max_body_bytes
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
+    app.url_map.converters["identifier"] = _Identifier
+    app.url_map.merge_slashes = False
+    shelf = NetworkShelf(settings.networks_dir)
+    attach(app, Services(settings, database, shelf, now))
+    _install_http(app, settings, database, shelf)
+    for contract in CONTRACTS:
+        app.register_blueprint(contract.blueprint)
+    return app
+
+
+def _install_http(app: Flask, settings: Settings, database: Database, shelf: NetworkShelf) -> None:
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    Compress(app)
+    request_log.install(app)
+    problems.install(app)
+    headers.install(app, settings.cors_origin_list)
+    health.install(app, {"database": lambda: _database_fault(database), "networks": shelf.faults})
+    pages.install(app, openapi_document)
+    limits.install(app, settings)
+
+
+def _database_fault(database: Database) -> str | None:
+    """Return what keeps the database from serving, or None."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        revision = migrations.current_revision(database.engine)
+    except SQLAlchemyError as error:
+        return f"database unreachable: {type(error).__name__}"
+    if revision != migrations.head_revision():
+        return f"database is at revision {revision}; run `yorimichi migrate`"
+    return None

@@ -1,0 +1,66 @@
+"""Settings, read once from the environment and frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can set; every name is an environment variable in capitals.
+
+    Parameters
+    ----------
+    data_dir
+        Folder for the embedded database, street networks and caches.
+    database_url
+        SQLAlchemy or libpq-style URL; unset means SQLite inside `data_dir`.
+    cors_origins
+        Comma-separated origins that browsers may call from; none by default.
+    plan_rate_limit, read_rate_limit
+        Requests per client address, in Flask-Limiter's notation.
+    rate_limit_storage
+        Where the counts are kept; a Redis URL when several machines serve.
+    trusted_proxies
+        How many reverse proxies stand in front and set `X-Forwarded-For`.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = Path("var")
+    database_url: str | None = None
+    workers: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=4, ge=1, le=64)
+    cors_origins: str = ""
+    max_body_bytes: int = Field(default=256 * 1024, ge=1024)
+    plan_rate_limit: str = "60 per minute"
+    read_rate_limit: str = "1200 per minute"
+    rate_limit_enabled: bool = True
+    rate_limit_storage: str = "memory://"
+    trusted_proxies: int = Field(default=0, ge=0, le=4)
+    plan_iterations: int | None = Field(default=None, ge=1)
+    log_json: bool = False
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """Return the database URL in SQLAlchemy's form, with the psycopg 3 driver named."""
+        if self.database_url is None:
+            return f"sqlite:///{self.data_dir.resolve() / 'yorimichi.sqlite3'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    @property
+    def networks_dir(self) -> Path:
+        """Return the folder that holds every region's street networks."""
+        return self.data_dir / "networks"
+
+    @property
+    def cors_origin_list(self) -> tuple[str, ...]:
+        """Return the allowed origins."""
+        return tuple(o.strip() for o in self.cors_origins.split(",") if o.strip())

@@ -1,0 +1,55 @@
+"""gunicorn, configured by the settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from server.config import Settings
+from server.logs import configure_logs
+
+
+class _Application(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in _options(self._settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        from server.app import create_app
+
+        return create_app(self._settings)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "graceful_timeout": 30,
+        "keepalive": 5,
+        "limit_request_line": 8190,
+        "loglevel": "warning",
+        "on_starting": lambda server: _announce(settings),
+    }
+
+
+def _announce(settings: Settings) -> None:
+    from rich.console import Console
+
+    Console().print(
+        f"Yorimichi is at [bold]http://{settings.host}:{settings.port}[/bold]   (stop with Ctrl+C)"
+    )
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped."""
+    configure_logs(as_json=settings.log_json)
+    _Application(settings).run()

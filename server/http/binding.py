@@ -1,0 +1,147 @@
+"""From a raw request to validated models, collecting every fault on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import types
+import typing
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar
+
+from flask import Request
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+from server.errors import Fault
+from server.http.fault_messages import fault_from_pydantic, repeated_parameter
+from server.http.types import Model
+
+M = TypeVar("M", bound=Model)
+
+_CHUNK_BYTES: Final = 64 * 1024
+_INTEGER: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+
+
+def read_body(request: Request, limit_bytes: int) -> bytes:
+    """Return the whole body.
+
+    The stream is read one byte past the limit because a chunked body announces no length.
+
+    Raises
+    ------
+    RequestEntityTooLarge
+        If there is more than `limit_bytes`.
+    """
+    if (request.content_length or 0) > limit_bytes:
+        raise RequestEntityTooLarge
+    body = bytearray()
+    while chunk := request.stream.read(min(_CHUNK_BYTES, limit_bytes + 1 - len(body))):
+        body += chunk
+        if len(body) > limit_bytes:
+            raise RequestEntityTooLarge
+    return bytes(body)
+
+
+def _refuse_constant(name: str) -> typing.NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def parse_json(body: bytes) -> Any:
+    """Return the JSON value in `body`; NaN and Infinity are not JSON.
+
+    Raises
+    ------
+    BadRequest
+        If `body` is not UTF-8 JSON.
+    """
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest from error
+
+
+def _pointer(location: Iterable[int | str]) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
+
+
+def bind_body(request: Request, model: type[M], limit_bytes: int) -> tuple[M | None, list[Fault]]:
+    """Return the body as `model`, or every fault in it.
+
+    Raises
+    ------
+    UnsupportedMediaType
+        If the body is not declared as JSON.
+    """
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    value = parse_json(read_body(request, limit_bytes))
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        return None, [fault_from_pydantic(e, _pointer(e["loc"])) for e in error.errors()]
+
+
+def _base_type(annotation: Any) -> Any:
+    """Return the plain type inside `Annotated` and `… | None`; list types stay generic."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _base_type(typing.get_args(annotation)[0])
+    if origin in (types.UnionType, typing.Union):
+        inner = [a for a in typing.get_args(annotation) if a is not type(None)]
+        return _base_type(inner[0])
+    return annotation
+
+
+def _from_text(raw: str, kind: Any) -> Any:
+    """Return what `raw` says as JSON would; text that fits no form stays text and is refused."""
+    if kind is int and _INTEGER.fullmatch(raw):
+        return int(raw)
+    if kind is float and _DECIMAL.fullmatch(raw):
+        return float(raw)
+    if kind is bool and raw in ("true", "false"):
+        return raw == "true"
+    return raw
+
+
+def _query_value(values: list[str], field: FieldInfo) -> Any:
+    kind = _base_type(field.annotation)
+    if typing.get_origin(kind) in (list, tuple):
+        item = _base_type(typing.get_args(kind)[0])
+        return [_from_text(value, item) for value in values]
+    if kind is dt.date:
+        return values[0]
+    return _from_text(values[0], kind)
+
+
+def _is_repeatable(field: FieldInfo) -> bool:
+    return typing.get_origin(_base_type(field.annotation)) in (list, tuple)
+
+
+def bind_query(args: MultiDict[str, str], model: type[M]) -> tuple[M | None, list[Fault]]:
+    """Return the query string as `model`, or every fault in it."""
+    raw: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name in args:
+        field = model.model_fields.get(name)
+        values = args.getlist(name)
+        if field is None:
+            raw[name] = values[0]
+            continue
+        if len(values) > 1 and not _is_repeatable(field):
+            faults.append(repeated_parameter(name))
+        raw[name] = _query_value(values, field)
+    try:
+        bound = model.model_validate(raw)
+    except ValidationError as error:
+        faults += [fault_from_pydantic(e, "?" + _query_name(e["loc"])) for e in error.errors()]
+        return None, faults
+    return (None, faults) if faults else (bound, [])
+
+
+def _query_name(location: tuple[int | str, ...]) -> str:
+    return str(location[0]) if location else ""

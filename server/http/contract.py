@@ -1,0 +1,167 @@
+"""Operations: what each address accepts and answers, said once beside its handler.
+
+The same declaration binds requests, serialises replies and writes `openapi.yaml`, so that the
+contract cannot drift from the code.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask import Blueprint, Response, current_app, request
+from pydantic import BaseModel
+
+from server.errors import Fault, Invalid
+from server.http.binding import bind_body, bind_query
+from server.http.types import Model
+
+JSON: Final = "application/json"
+GEOJSON: Final = "application/geo+json"
+
+MAX_BODY_BYTES: Final = "YORIMICHI_MAX_BODY_BYTES"
+"""Flask configuration key for the largest body that an operation reads."""
+
+
+class NoQuery(Model):
+    """Takes no query parameters; any is a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A successful answer as the contract describes it.
+
+    Parameters
+    ----------
+    model
+        Shape of a JSON answer; None for text such as GPX.
+    example
+        A complete example value.
+    links
+        OpenAPI links: name → {operationId, parameters}.
+    """
+
+    status: int
+    description: str
+    model: type[BaseModel] | None = None
+    media_type: str = JSON
+    example: Any = None
+    links: Mapping[str, Any] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a handler returns: content and the headers that belong to it."""
+
+    content: BaseModel | str | bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one address."""
+
+    method: str
+    path: str
+    operation_id: str
+    summary: str
+    description: str
+    tag: str
+    reply: Reply
+    query: type[Model] = NoQuery
+    body: type[Model] | None = None
+    body_examples: Mapping[str, Any] = field(default_factory=dict)
+    path_examples: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[int, ...] = ()
+
+
+Handler = Callable[..., Answer]
+
+
+class Contract:
+    """One domain's operations and the Flask blueprint that serves them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.blueprint = Blueprint(name, __name__)
+        self.operations: list[Operation] = []
+
+    def operation(
+        self,
+        method: str,
+        path: str,
+        *,
+        reply: Reply,
+        query: type[Model] = NoQuery,
+        body: type[Model] | None = None,
+        body_examples: Mapping[str, Any] | None = None,
+        path_examples: Mapping[str, str] | None = None,
+        problems: tuple[int, ...] = (),
+    ) -> Callable[[Handler], Handler]:
+        """Declare the decorated handler as `method` on `path`.
+
+        The handler's name becomes the `operationId`, its docstring's first line the summary. It is
+        called with the path parameters, and with `query` and `body` where those are declared.
+        """
+
+        def decorate(handler: Handler) -> Handler:
+            summary, _, rest = (handler.__doc__ or "").partition("\n")
+            declared = Operation(
+                method=method,
+                path=path,
+                operation_id=handler.__name__,
+                summary=summary.strip().rstrip("."),
+                description=" ".join(rest.split()),
+                tag=self.name,
+                reply=reply,
+                query=query,
+                body=body,
+                body_examples=body_examples or {},
+                path_examples=path_examples or {},
+                problems=problems,
+            )
+            self.operations.append(declared)
+            self.blueprint.add_url_rule(
+                path,
+                endpoint=handler.__name__,
+                view_func=functools.wraps(handler)(functools.partial(_serve, declared, handler)),
+                methods=[method],
+            )
+            return handler
+
+        return decorate
+
+
+def _serve(operation: Operation, handler: Handler, /, **path_values: str) -> Response:
+    arguments: dict[str, Any] = dict(path_values)
+    faults: list[Fault] = []
+    query, query_faults = bind_query(request.args, operation.query)
+    faults += query_faults
+    if operation.query is not NoQuery:
+        arguments["query"] = query
+    if operation.body is not None:
+        limit_bytes = current_app.config[MAX_BODY_BYTES]
+        arguments["body"], body_faults = bind_body(request, operation.body, limit_bytes)
+        faults += body_faults
+    if faults:
+        raise Invalid(faults)
+    return respond(handler(**arguments), operation.reply)
+
+
+def respond(answer: Answer, reply: Reply) -> Response:
+    """Serialise `answer` as `reply` declares, with an ETag on reads."""
+    content = answer.content
+    payload = (
+        content.model_dump_json(exclude_none=False) if isinstance(content, BaseModel) else content
+    )
+    response = Response(payload, reply.status, mimetype=reply.media_type)
+    response.headers.update(answer.headers)
+    response.vary.add("Accept-Language")
+    if request.method in ("GET", "HEAD"):
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.add_etag()
+        response.make_conditional(request)
+    return response

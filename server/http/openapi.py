@@ -1,0 +1,260 @@
+"""Write the contract of all operations as OpenAPI 3.1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from server.http.contract import NoQuery, Operation, Reply
+from server.http.problems import PROBLEM_TYPE
+from server.http.types import Model
+
+_REF: Final = "#/components/schemas/{model}"
+_PATH_PARAMETER: Final = re.compile(r"<identifier:(\w+)>")
+_ALWAYS_POSSIBLE: Final = (429, 500)
+_PROBLEM_TITLES: Final = {
+    400: "The request could not be read",
+    404: "There is nothing here by that name",
+    409: "The present state does not allow it",
+    413: "The body is too large",
+    415: "The body is not application/json",
+    422: "Some values cannot be used; `errors` names each",
+    429: "Too many requests; `Retry-After` says when to come back",
+    500: "Our fault; recorded under the `request_id`",
+    503: "Not ready yet; `Retry-After` says when to come back",
+}
+
+Mode = Literal["validation", "serialization"]
+Names = Mapping[tuple[type[BaseModel], Mode], str]
+
+
+class FaultOut(Model):
+    """One thing that is wrong with the request."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class Problem(BaseModel):
+    """A failure, RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str
+    errors: list[FaultOut] | None = None
+
+
+def _models(operations: Iterable[Operation]) -> list[tuple[type[BaseModel], Mode]]:
+    found: dict[tuple[type[BaseModel], Mode], None] = {(Problem, "serialization"): None}
+    for operation in operations:
+        if operation.body is not None:
+            found[(operation.body, "validation")] = None
+        if operation.reply.model is not None:
+            found[(operation.reply.model, "serialization")] = None
+    return list(found)
+
+
+def _path(path: str) -> str:
+    return _PATH_PARAMETER.sub(r"{\1}", path)
+
+
+def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {
+                "type": "string",
+                "pattern": "^[A-Za-z0-9_-]+$",
+                "minLength": 1,
+                "maxLength": 64,
+            },
+            **(
+                {"example": operation.path_examples[name]}
+                if name in operation.path_examples
+                else {}
+            ),
+        }
+        for name in _PATH_PARAMETER.findall(operation.path)
+    ]
+
+
+def _query_parameters(model: type[Model]) -> list[dict[str, Any]]:
+    if model is NoQuery:
+        return []
+    schema = model.model_json_schema()
+    required = set(schema.get("required", ()))
+    return [
+        _query_parameter(name, dict(part), name in required)
+        for name, part in schema["properties"].items()
+    ]
+
+
+def _query_parameter(name: str, schema: dict[str, Any], required: bool) -> dict[str, Any]:
+    options = [o for o in schema.pop("anyOf", []) if o.get("type") != "null"]
+    if options:
+        schema = {**options[0], **schema}
+    if schema.get("default", ...) is None:
+        del schema["default"]
+    schema.pop("title", None)
+    parameter: dict[str, Any] = {"name": name, "in": "query", "required": required}
+    for key in ("description", "examples"):
+        if key in schema:
+            value = schema.pop(key)
+            parameter["example" if key == "examples" else key] = (
+                value[0] if key == "examples" else value
+            )
+    return {**parameter, "schema": schema}
+
+
+def _content(reply: Reply, names: Names) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string"}
+    if reply.model is not None:
+        schema = {"$ref": names[(reply.model, "serialization")]}
+    media: dict[str, Any] = {"schema": schema}
+    if reply.example is not None:
+        media["example"] = reply.example
+    return {reply.media_type: media}
+
+
+def _success(reply: Reply, names: Names) -> dict[str, Any]:
+    response: dict[str, Any] = {"description": reply.description, "content": _content(reply, names)}
+    if reply.headers:
+        response["headers"] = {
+            name: {"schema": {"type": "string"}, "required": True} for name in reply.headers
+        }
+    if reply.links:
+        response["links"] = dict(reply.links)
+    return response
+
+
+def _problem_statuses(operation: Operation) -> list[int]:
+    statuses = {422, *operation.problems, *_ALWAYS_POSSIBLE}
+    if operation.body is not None:
+        statuses |= {400, 413, 415}
+    return sorted(statuses)
+
+
+def _describe(operation: Operation, names: Names) -> dict[str, Any]:
+    responses: dict[str, Any] = {str(operation.reply.status): _success(operation.reply, names)}
+    if operation.method == "GET":
+        responses["304"] = {"description": "Unchanged since the ETag in `If-None-Match`"}
+    for status in _problem_statuses(operation):
+        responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+    described: dict[str, Any] = {
+        "operationId": operation.operation_id,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "parameters": [
+            {"$ref": "#/components/parameters/AcceptLanguage"},
+            *_path_parameters(operation),
+            *_query_parameters(operation.query),
+        ],
+        "responses": responses,
+    }
+    if operation.description:
+        described["description"] = operation.description
+    if operation.body is not None:
+        described["requestBody"] = _request_body(operation.body, operation.body_examples, names)
+    return described
+
+
+def _request_body(
+    body: type[Model],
+    examples: Mapping[str, Any],
+    names: Names,
+) -> dict[str, Any]:
+    media: dict[str, Any] = {"schema": {"$ref": names[(body, "validation")]}}
+    if examples:
+        media["examples"] = {name: {"value": value} for name, value in examples.items()}
+    return {"required": True, "content": {"application/json": media}}
+
+
+def _problem_response(status: int) -> dict[str, Any]:
+    example: dict[str, Any] = {
+        "type": f"/problems/{status}",
+        "title": _PROBLEM_TITLES[status],
+        "status": status,
+        "code": "invalid" if status == 422 else "…",
+        "detail": _PROBLEM_TITLES[status],
+        "request_id": "6f1c2b8e",
+    }
+    if status == 422:
+        example["errors"] = [
+            {
+                "pointer": "/days/0/end/time",
+                "code": "end_before_start",
+                "message": "The day must end after it starts.",
+            }
+        ]
+    return {
+        "description": _PROBLEM_TITLES[status],
+        "content": {
+            PROBLEM_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}, "example": example}
+        },
+    }
+
+
+def _accept_language() -> dict[str, Any]:
+    return {
+        "name": "Accept-Language",
+        "in": "header",
+        "required": False,
+        "description": "Languages wanted for names and messages, RFC 9110",
+        "schema": {"type": "string"},
+        "example": "ja, en;q=0.5",
+    }
+
+
+def describe(operations: list[Operation], *, version: str) -> dict[str, Any]:
+    """Return the OpenAPI document of `operations`."""
+    models = _models(operations)
+    refs, schemas = models_json_schema([*models], ref_template=_REF)
+    names = {model: refs[model]["$ref"] for model in models}
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in operations:
+        method = operation.method.lower()
+        paths.setdefault(_path(operation.path), {})[method] = _describe(operation, names)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Yorimichi",
+            "version": version,
+            "description": (
+                "Plans days that respect every clock, with lesser-known places in them. "
+                "Street data © OpenStreetMap contributors, ODbL 1.0."
+            ),
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas["$defs"],
+            "parameters": {"AcceptLanguage": _accept_language()},
+            "responses": {
+                f"Problem{status}": _problem_response(status) for status in sorted(_PROBLEM_TITLES)
+            },
+        },
+    }
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Writes repeated values out instead of aliasing them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def to_yaml(document: Mapping[str, Any]) -> str:
+    """Return `document` as YAML, keys in the order they were put in."""
+    return yaml.dump(
+        dict(document), Dumper=_PlainDumper, sort_keys=False, allow_unicode=True, width=100
+    )

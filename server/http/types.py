@@ -1,0 +1,124 @@
+"""Field types for every request and response, each as strict as the JSON Schema it publishes.
+
+Pydantic's lax mode accepts `false` for a number and its strict mode refuses 521.0 for an integer;
+neither is what JSON Schema says. These types are defined once so that what the contract states,
+what the code accepts and what the tests generate are the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+_CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+_DATE: Final = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_FORBIDDEN_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
+
+
+class Model(BaseModel):
+    """Base of every request and response: unknown fields are faults, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number_type", "must be a number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("number_finite", "must be finite")
+    return value
+
+
+def _whole(value: Any) -> Any:
+    number = _number(value)
+    if isinstance(number, float) and not number.is_integer():
+        raise PydanticCustomError("whole_number", "must be a whole number")
+    if abs(number) >= 2**63:
+        raise PydanticCustomError("number_range", "is too large")
+    return int(number)
+
+
+def _float(value: Any) -> Any:
+    number = _number(value)
+    if abs(number) > 1e300:
+        raise PydanticCustomError("number_range", "is too large")
+    return float(number)
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text_type", "must be text")
+    if _FORBIDDEN_TEXT.search(value):
+        raise PydanticCustomError("text_characters", "holds characters that cannot be stored")
+    return value
+
+
+def _truth(value: Any) -> Any:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("bool_type", "must be true or false")
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise PydanticCustomError("date_format", "must be a date such as 2026-05-02")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date_format", "must be a date such as 2026-05-02") from None
+
+
+def _clock(value: Any) -> Any:
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise PydanticCustomError("clock_format", "must be a time such as 09:30")
+    return value
+
+
+def _moment(value: dt.datetime) -> str:
+    return value.isoformat(timespec="seconds")
+
+
+Int = Annotated[int, BeforeValidator(_whole)]
+Float = Annotated[float, BeforeValidator(_float)]
+Bool = Annotated[bool, BeforeValidator(_truth)]
+Text = Annotated[str, BeforeValidator(_text)]
+
+Latitude = Annotated[Float, Field(ge=-90, le=90, description="WGS 84 latitude, degrees")]
+Longitude = Annotated[Float, Field(ge=-180, le=180, description="WGS 84 longitude, degrees")]
+Share = Annotated[Float, Field(ge=0, le=1)]
+Code = Annotated[Text, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_-]*$")]
+Identifier = Annotated[Text, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Clock = Annotated[
+    Text,
+    BeforeValidator(_clock),
+    Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Local time, HH:MM"),
+]
+Date = Annotated[
+    dt.date,
+    BeforeValidator(_date),
+    Field(
+        json_schema_extra={"format": "date", "pattern": r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
+        description="Calendar date in the region's time zone",
+    ),
+]
+LocalDateTime = Annotated[
+    dt.datetime,
+    PlainSerializer(_moment, return_type=str, when_used="json"),
+    Field(description="Local time with its offset, RFC 3339"),
+]
+
+
+class Position(Model):
+    """A place on earth."""
+
+    lat: Latitude
+    lon: Longitude

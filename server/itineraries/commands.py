@@ -1,0 +1,170 @@
+"""`yorimichi plan`: a day in the terminal, without a server."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+import click
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from routing.model import AccessProfile, Mode, Pace
+from server.config import Settings
+from server.db import Database
+from server.itineraries.schemas import DayOut, ItineraryOut, ItineraryRequest
+from server.text import LANGUAGES, Language
+
+_PLACE_AND_TIME: Final = re.compile(r"(-?[0-9.]+),(-?[0-9.]+)@([0-9]{1,2}:[0-9]{2})")
+
+
+class _PlaceAndTime(click.ParamType):
+    """`lat,lon@HH:MM`."""
+
+    name = "lat,lon@HH:MM"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dict[str, Any]:
+        """Return the end of a day as the API takes it."""
+        match = _PLACE_AND_TIME.fullmatch(str(value))
+        if match is None:
+            self.fail(f"'{value}' is not like 60.1713,24.9414@09:30", param, ctx)
+        lat, lon, time = match.groups()
+        return {"lat": float(lat), "lon": float(lon), "time": time.zfill(5)}
+
+
+class _Lunch(click.ParamType):
+    """`HH:MM-HH:MM/minutes`."""
+
+    name = "HH:MM-HH:MM/minutes"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dict[str, Any]:
+        """Return the lunch as the API takes it."""
+        match = re.fullmatch(r"([0-9:]{5})-([0-9:]{5})/([0-9]{1,3})", str(value))
+        if match is None:
+            self.fail(f"'{value}' is not like 11:30-13:30/60", param, ctx)
+        earliest, latest, minutes = match.groups()
+        return {"earliest": earliest, "latest": latest, "minutes": int(minutes)}
+
+
+@click.command()
+@click.option("--region", required=True, help="Region code, such as helsinki.")
+@click.option("--mode", type=click.Choice([m.value for m in Mode]), default="walk")
+@click.option(
+    "--date",
+    "dates",
+    multiple=True,
+    required=True,
+    metavar="YYYY-MM-DD",
+    help="One per day, in order; repeatable.",
+)
+@click.option("--from", "start", type=_PlaceAndTime(), required=True, help="Start of each day.")
+@click.option("--to", "end", type=_PlaceAndTime(), required=True, help="End of each day.")
+@click.option("--category", "categories", multiple=True, help="Liked kind of spot; repeatable.")
+@click.option("--lesser-known", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--must-visit", multiple=True, metavar="SPOT_ID", help="Repeatable.")
+@click.option("--avoid", multiple=True, metavar="SPOT_ID", help="Repeatable.")
+@click.option("--pace", type=click.Choice([p.value for p in Pace]), default="normal")
+@click.option("--lunch", type=_Lunch(), help="Such as 11:30-13:30/60.")
+@click.option("--budget", "budget_minor", type=int, help="For the party, minor currency units.")
+@click.option("--party-size", type=int, default=1, show_default=True)
+@click.option(
+    "--access-profile", type=click.Choice([a.value for a in AccessProfile]), default="none"
+)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Of names and texts.")
+@click.option("--json", "form", flag_value="json", help="Print the API's JSON.")
+@click.option("--geojson", "form", flag_value="geojson", help="Print GeoJSON.")
+@click.option("--gpx", "form", flag_value="gpx", help="Print GPX.")
+def plan(
+    dates: tuple[str, ...],
+    start: dict[str, Any],
+    end: dict[str, Any],
+    language: Language,
+    form: str | None,
+    **asked: Any,
+) -> None:
+    """Plan one or several days and print them."""
+    request = _request(dates, start, end, asked)
+    itinerary = _plan(request, language)
+    if form is None:
+        for day in itinerary.days:
+            _print_day(day, itinerary)
+        _print_notes(itinerary)
+    else:
+        click.echo(_printed(itinerary, form))
+
+
+def _request(
+    dates: tuple[str, ...], start: dict[str, Any], end: dict[str, Any], asked: dict[str, Any]
+) -> ItineraryRequest:
+    lists = {name: list(asked.pop(name)) for name in ("categories", "must_visit", "avoid")}
+    days = [{"date": date, "start": start, "end": end} for date in dates]
+    try:
+        return ItineraryRequest.model_validate({"days": days, **lists, **asked})
+    except ValidationError as error:
+        told = "; ".join(
+            f"{'/'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+        )
+        raise click.UsageError(told) from error
+
+
+def _plan(request: ItineraryRequest, language: Language) -> ItineraryOut:
+    from server.itineraries import service
+    from server.itineraries.presentation import itinerary_out
+    from server.regions.networks import NetworkShelf
+
+    settings = Settings()
+    shelf = NetworkShelf(settings.networks_dir)
+    mode = Mode(request.mode)
+    streets = service.Streets(
+        shelf.engine(request.region, mode), shelf.state(request.region, mode).attribution
+    )
+    database = Database.at(settings.sqlalchemy_url)
+    with database.reading() as session:
+        saved = service.plan(session, request, streets, now=dt.datetime.now(dt.UTC))
+    database.close()
+    return itinerary_out(saved, language, (language, *saved.plan["languages"]))
+
+
+def _printed(itinerary: ItineraryOut, form: str) -> str:
+    from server.itineraries.exports.geojson import to_geojson
+    from server.itineraries.exports.gpx import to_gpx
+
+    if form == "gpx":
+        return to_gpx(itinerary)
+    shown = to_geojson(itinerary) if form == "geojson" else itinerary
+    return shown.model_dump_json(indent=2)
+
+
+def _print_day(day: DayOut, itinerary: ItineraryOut) -> None:
+    table = Table(title=f"{itinerary.region}, {day.date:%A %d %B %Y}", title_justify="left")
+    for heading in ("arrive", "begin", "leave", "stop", "category", "why"):
+        table.add_column(heading, no_wrap=heading in ("arrive", "begin", "leave"))
+    for leg, visit in zip(day.legs, day.visits, strict=False):
+        table.add_row("", "", "", _way(leg.duration_s, leg.distance_m, leg.estimated), style="dim")
+        table.add_row(
+            f"{visit.arrive:%H:%M}",
+            f"{visit.begin:%H:%M}",
+            f"{visit.leave:%H:%M}",
+            visit.name,
+            visit.category or visit.kind,
+            ", ".join(visit.why),
+        )
+    last = day.legs[-1]
+    table.add_row("", "", "", _way(last.duration_s, last.distance_m, last.estimated), style="dim")
+    Console().print(table)
+
+
+def _way(duration_s: int, distance_m: float, estimated: bool) -> str:
+    about = "about " if estimated else ""
+    return f"↓ {about}{-(-duration_s // 60)} min, {distance_m / 1000:.1f} km"
+
+
+def _print_notes(itinerary: ItineraryOut) -> None:
+    console = Console(highlight=False)
+    for warning in itinerary.warnings:
+        console.print(f"! {warning.message}")
+    console.print(f"{len(itinerary.skipped)} other spots were considered; --json says why not.")
+    console.print("; ".join(itinerary.attribution), style="dim")

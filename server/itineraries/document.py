@@ -1,0 +1,148 @@
+"""A plan as it is kept: complete, in neutral codes, readable without looking anything up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from routing.model import AccessProfile, DayItinerary, Itinerary, Leg, Skipped, StopKind, Visit
+from server.itineraries.mapping import TripPlan, spot_id_of
+from server.itineraries.requests import CheckedRequest
+from server.spots.models import Spot
+
+Document = dict[str, Any]
+
+
+def plan_document(
+    checked: CheckedRequest, planned: TripPlan, itinerary: Itinerary, attribution: list[str]
+) -> Document:
+    """Return everything that a reader of the plan is ever shown, as plain JSON values."""
+    zone = ZoneInfo(checked.region.time_zone)
+    dates = [day.date for day in checked.asked.days]
+    days = [
+        _day(day, date, zone, checked, planned)
+        for day, date in zip(itinerary.days, dates, strict=True)
+    ]
+    return {
+        "score": itinerary.score,
+        "currency": checked.region.currency,
+        "languages": checked.region.languages,
+        "cost_minor": sum(v["fee_minor"] or 0 for day in days for v in day["visits"]),
+        "days": days,
+        "skipped": _skipped((*planned.left_out, *itinerary.skipped), planned.spots),
+        "warnings": list(_warnings(checked, planned, days)),
+        "attribution": attribution,
+    }
+
+
+def _moment(date: dt.date, second: int, zone: ZoneInfo) -> str:
+    wall_clock = dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=second)
+    return wall_clock.replace(tzinfo=zone).isoformat(timespec="seconds")
+
+
+def _day(
+    day: DayItinerary,
+    date: dt.date,
+    zone: ZoneInfo,
+    checked: CheckedRequest,
+    planned: TripPlan,
+) -> Document:
+    visits = []
+    for visit in day.visits:
+        shown = _what(visit, planned, checked.asked.party_size)
+        shown["arrive"] = _moment(date, visit.arrive_s, zone)
+        shown["begin"] = _moment(date, visit.begin_s, zone)
+        shown["leave"] = _moment(date, visit.leave_s, zone)
+        visits.append(shown)
+    return {
+        "date": date.isoformat(),
+        "visits": visits,
+        "legs": [_leg(leg) for leg in day.legs],
+        "totals": _totals(day),
+    }
+
+
+def _what(visit: Visit, planned: TripPlan, party_size: int) -> Document:
+    spot = planned.spots[spot_id_of(visit.candidate_id)] if visit.candidate_id else None
+    return {
+        "kind": visit.kind,
+        "spot_id": spot.id if spot else None,
+        "names": spot.names if spot else {},
+        "category": spot.categories[0] if spot else None,
+        "location": {"lat": visit.point.lat, "lon": visit.point.lon},
+        "wait_s": visit.wait_s,
+        "locked": False,
+        "renown": spot.renown if spot else None,
+        "fee_minor": None
+        if spot is None or spot.fee_minor is None
+        else spot.fee_minor * party_size,
+        "hours_assumed": spot is not None and spot.id in planned.assumed_hours,
+        "wheelchair": spot.wheelchair if spot else None,
+        "why": [[why.code, why.value] for why in visit.why],
+    }
+
+
+def _leg(leg: Leg) -> Document:
+    return {
+        "mode": leg.mode,
+        "distance_m": round(leg.distance_m, 1),
+        "duration_s": leg.duration_s,
+        "estimated": leg.estimated,
+        "streets": list(leg.street_names),
+        "geometry": {
+            "type": "LineString",
+            "coordinates": [[round(lon, 7), round(lat, 7)] for lon, lat in leg.coordinates],
+        },
+    }
+
+
+def _totals(day: DayItinerary) -> Document:
+    return {
+        "visit_s": sum(v.leave_s - v.begin_s for v in day.visits),
+        "travel_s": sum(leg.duration_s for leg in day.legs),
+        "wait_s": sum(v.wait_s for v in day.visits),
+        "distance_m": round(sum(leg.distance_m for leg in day.legs), 1),
+    }
+
+
+def _skipped(skipped: tuple[Skipped, ...], spots: Mapping[str, Spot]) -> list[Document]:
+    return [
+        {"spot_id": s.candidate_id, "names": spots[s.candidate_id].names, "reason": s.reason}
+        for s in skipped
+    ]
+
+
+def _warning(code: str, **values: Any) -> Document:
+    return {"code": code, "spot_id": None, "values": {}, **values}
+
+
+def _warnings(
+    checked: CheckedRequest, planned: TripPlan, days: list[Document]
+) -> Iterator[Document]:
+    if any(leg["estimated"] for day in days for leg in day["legs"]):
+        yield _warning("estimated_travel_times")
+    if checked.asked.include_experiences:
+        yield _warning("no_experiences_yet")
+    for number, day in enumerate(days, start=1):
+        kinds = [visit["kind"] for visit in day["visits"]]
+        if StopKind.SPOT not in kinds:
+            yield _warning("day_without_visits", values={"day": number})
+        if planned.trip.days[number - 1].lunch and StopKind.LUNCH not in kinds:
+            yield _warning("lunch_left_out", values={"day": number})
+        for visit in day["visits"]:
+            yield from _visit_warnings(checked, visit)
+
+
+def _visit_warnings(checked: CheckedRequest, visit: Document) -> Iterator[Document]:
+    if visit["spot_id"] is None:
+        return
+    about: dict[str, Any] = {"spot_id": visit["spot_id"], "values": {"name": visit["names"]}}
+    if visit["hours_assumed"]:
+        yield _warning("hours_assumed", **about)
+    needs_access = checked.asked.access_profile is AccessProfile.WHEELCHAIR
+    if needs_access and visit["wheelchair"] is None:
+        yield _warning("access_unknown", **about)
+    if checked.asked.budget_minor is not None and visit["fee_minor"] is None:
+        yield _warning("fee_unknown", **about)

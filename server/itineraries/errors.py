@@ -1,0 +1,27 @@
+"""What can go wrong with itineraries."""
+
+from __future__ import annotations
+
+from server.errors import Fault, Invalid, NotFound
+from server.text import Text
+
+
+class ItineraryNotFound(NotFound):
+    """No itinerary has that id."""
+
+    code = "itinerary_not_found"
+    text = Text("There is no itinerary '{itinerary}'.", "旅程「{itinerary}」はありません。")
+
+
+class NoItineraryPossible(Invalid):
+    """The request is well-formed, but no plan can satisfy it; `faults` says why, stop by stop."""
+
+    code = "no_itinerary"
+    title = Text("No such day is possible", "この条件では旅程を作れません")
+    text = Text(
+        "No plan can satisfy this request; `errors` says what stands in the way.",
+        "この条件を満たす旅程は作れません。理由は `errors` をご確認ください。",
+    )
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(faults)

@@ -1,0 +1,185 @@
+"""Is the request one that can be planned? Every fault is named, with what would do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from routing.engines.base import Engine
+from routing.model import Point
+from server.errors import Fault, Invalid
+from server.itineraries.schemas import ItineraryRequest, LunchIn
+from server.regions import service as regions
+from server.regions.categories import CATEGORIES
+from server.regions.models import Region
+from server.spots import service as spots
+from server.spots.models import Spot
+from server.spots.opening import next_opening_date, opening_on
+from server.spots.query import unknown_category, unknown_region
+from server.text import Text
+from server.travel.service import NamedPoint, off_network_faults
+
+OLDEST_DAYS: Final = 366
+FURTHEST_DAYS: Final = 731
+
+_PAST: Final = Text(
+    "{date} is more than a year ago; choose a date from {first} on.",
+    "{date} は一年以上前の日付です。{first} 以降の日付にしてください。",
+)
+_TOO_FAR_AHEAD: Final = Text(
+    "{date} is more than two years ahead; opening hours are not known so far.",
+    "{date} は二年以上先の日付です。その頃の開館時間はまだ分かりません。",
+)
+_NOT_ASCENDING: Final = Text(
+    "The days must follow each other: {date} is not after {previous}.",
+    "日付は順に並べてください。{date} は {previous} より後ではありません。",
+)
+_END_BEFORE_START: Final = Text(
+    "The day must end after it starts at {start}.",
+    "終わりの時刻は、始まりの {start} より後にしてください。",
+)
+_LUNCH_TOO_SHORT: Final = Text(
+    "{minutes} minutes of lunch do not fit between {earliest} and {latest}.",
+    "{earliest} から {latest} の間に {minutes} 分の昼食は入りません。",
+)
+_UNKNOWN_SPOT: Final = Text(
+    "There is no spot '{spot}' in this region.", "この地域にスポット「{spot}」はありません。"
+)
+_WANTED_AND_AVOIDED: Final = Text(
+    "'{spot}' is in both must_visit and avoid.",
+    "「{spot}」が must_visit と avoid の両方にあります。",
+)
+_TWICE: Final = Text("'{spot}' is listed twice.", "「{spot}」が二度指定されています。")
+_CLOSED: Final = Text(
+    "'{name}' is closed on the chosen day(s); it is next open on {date}.",
+    "「{name}」は選ばれた日には休みです。次に開くのは {date} です。",
+)
+_CLOSED_FOR_LONG: Final = Text(
+    "'{name}' is closed on the chosen day(s) and for the two weeks after.",
+    "「{name}」は選ばれた日から二週間は休みです。",
+)
+_NOT_ACCESSIBLE: Final = Text(
+    "'{name}' is known not to be accessible by wheelchair.",
+    "「{name}」は車椅子では利用できないことが分かっています。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRequest:
+    """A request that can be planned, with the region and the required spots it names."""
+
+    asked: ItineraryRequest
+    region: Region
+    required: tuple[Spot, ...]
+
+
+def clock_s(text: str) -> int:
+    """Return `HH:MM` as seconds since midnight."""
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
+def check_request(
+    session: Session, asked: ItineraryRequest, engine: Engine, *, now: dt.datetime
+) -> CheckedRequest:
+    """Return `asked` with what it names looked up.
+
+    Raises
+    ------
+    Invalid
+        With every fault at once.
+    """
+    faults = [
+        *(
+            unknown_category(f"/categories/{i}", code)
+            for i, code in enumerate(asked.categories)
+            if code not in CATEGORIES
+        ),
+        *_clock_faults(asked),
+        *(_lunch_faults(asked.lunch) if asked.lunch else ()),
+    ]
+    region = regions.find_region(session, asked.region)
+    if region is None:
+        raise Invalid([unknown_region("/region", asked.region), *faults])
+    required = [spots.find_spot(session, key) for key in asked.must_visit]
+    faults += _date_faults(asked, now.astimezone(ZoneInfo(region.time_zone)).date())
+    faults += _point_faults(asked, engine, region)
+    faults += _spot_faults(asked, required)
+    if faults:
+        raise Invalid(faults)
+    return CheckedRequest(asked, region, tuple(spot for spot in required if spot is not None))
+
+
+def _clock_faults(asked: ItineraryRequest) -> Iterator[Fault]:
+    for i, day in enumerate(asked.days):
+        if clock_s(day.end.time) <= clock_s(day.start.time):
+            yield Fault(
+                f"/days/{i}/end/time",
+                "end_before_start",
+                _END_BEFORE_START,
+                {"start": day.start.time},
+            )
+
+
+def _lunch_faults(lunch: LunchIn) -> Iterator[Fault]:
+    if clock_s(lunch.latest) - clock_s(lunch.earliest) < lunch.minutes * 60:
+        values: dict[str, object] = lunch.model_dump()
+        yield Fault("/lunch", "lunch_does_not_fit", _LUNCH_TOO_SHORT, values)
+
+
+def _date_faults(asked: ItineraryRequest, today: dt.date) -> Iterator[Fault]:
+    first = today - dt.timedelta(days=OLDEST_DAYS)
+    previous: dt.date | None = None
+    for i, day in enumerate(asked.days):
+        pointer = f"/days/{i}/date"
+        if day.date < first:
+            yield Fault(pointer, "date_in_the_past", _PAST, {"date": day.date, "first": first})
+        elif (day.date - today).days > FURTHEST_DAYS:
+            yield Fault(pointer, "date_too_far_ahead", _TOO_FAR_AHEAD, {"date": day.date})
+        if previous is not None and day.date <= previous:
+            values: dict[str, object] = {"date": day.date, "previous": previous}
+            yield Fault(pointer, "dates_not_ascending", _NOT_ASCENDING, values)
+        previous = day.date
+
+
+def _point_faults(asked: ItineraryRequest, engine: Engine, region: Region) -> list[Fault]:
+    ends: list[NamedPoint] = [
+        (f"/days/{i}/{name}", Point(end.lat, end.lon))
+        for i, day in enumerate(asked.days)
+        for name, end in (("start", day.start), ("end", day.end))
+    ]
+    return off_network_faults(engine, region, ends)
+
+
+def _spot_faults(asked: ItineraryRequest, required: list[Spot | None]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for i, (key, spot) in enumerate(zip(asked.must_visit, required, strict=True)):
+        pointer = f"/must_visit/{i}"
+        if spot is None or spot.region_code != asked.region:
+            yield Fault(pointer, "unknown_spot", _UNKNOWN_SPOT, {"spot": key})
+            continue
+        if key in seen:
+            yield Fault(pointer, "listed_twice", _TWICE, {"spot": key})
+        seen.add(key)
+        if key in asked.avoid:
+            yield Fault(pointer, "wanted_and_avoided", _WANTED_AND_AVOIDED, {"spot": key})
+        yield from _required_spot_faults(asked, spot, pointer)
+
+
+def _required_spot_faults(asked: ItineraryRequest, spot: Spot, pointer: str) -> Iterator[Fault]:
+    if asked.access_profile == "wheelchair" and spot.wheelchair is False:
+        yield Fault(pointer, "not_accessible", _NOT_ACCESSIBLE, {"name": spot.names})
+    dates = [day.date for day in asked.days]
+    if any(opening_on(spot, date).intervals for date in dates):
+        return
+    following = next_opening_date(spot, max(dates))
+    if following is None:
+        yield Fault(pointer, "must_visit_closed", _CLOSED_FOR_LONG, {"name": spot.names})
+    else:
+        values: dict[str, object] = {"name": spot.names, "date": following}
+        yield Fault(pointer, "must_visit_closed", _CLOSED, values)

@@ -1,0 +1,111 @@
+"""Use cases around itineraries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from routing.engines.base import Engine
+from routing.model import NoItinerary, Unmet
+from routing.planner import plan_itinerary
+from routing.solver.stop import StoppingRule
+from server.errors import Fault
+from server.itineraries.document import plan_document
+from server.itineraries.errors import ItineraryNotFound, NoItineraryPossible
+from server.itineraries.mapping import TripPlan, build_trip, plain_categories, spot_id_of
+from server.itineraries.models import SavedItinerary
+from server.itineraries.requests import CheckedRequest, check_request
+from server.itineraries.schemas import ItineraryRequest
+from server.itineraries.wording import UNMET
+from server.regions.categories import MEAL_CATEGORIES
+from server.spots import service as spots
+from server.spots.models import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """What travel times rest on, and whom to name for it."""
+
+    engine: Engine
+    attribution: str | None = None
+
+
+def plan(
+    session: Session,
+    asked: ItineraryRequest,
+    streets: Streets,
+    *,
+    now: dt.datetime,
+    stop: StoppingRule | None = None,
+) -> SavedItinerary:
+    """Return the best itinerary found for `asked`, not yet saved.
+
+    Raises
+    ------
+    Invalid
+        If the request cannot be planned as it stands.
+    NoItineraryPossible
+        If no plan can satisfy it.
+    """
+    checked = check_request(session, asked, streets.engine, now=now)
+    planned = build_trip(checked, _available(session, checked))
+    answer = plan_itinerary(planned.trip, streets.engine, stop=stop)
+    if isinstance(answer, NoItinerary):
+        raise NoItineraryPossible([_unmet_fault(u, checked, planned) for u in answer.unmet])
+    document = plan_document(checked, planned, answer, _attribution(checked, planned, streets))
+    return SavedItinerary(
+        id=str(uuid.uuid4()),
+        region_code=checked.region.code,
+        created_at=now,
+        request=asked.model_dump(mode="json"),
+        plan=document,
+    )
+
+
+def _available(session: Session, checked: CheckedRequest) -> list[Spot]:
+    wanted = plain_categories(checked.asked.categories)
+    meals = MEAL_CATEGORIES if checked.asked.lunch else frozenset()
+    return spots.list_region_spots(
+        session,
+        checked.region.code,
+        categories=wanted | meals,
+        ids=[spot.id for spot in checked.required],
+    )
+
+
+def _attribution(checked: CheckedRequest, planned: TripPlan, streets: Streets) -> list[str]:
+    sources = [spot.attribution for spot in planned.spots.values()]
+    ordered = [streets.attribution or "", checked.region.attribution, *sources]
+    return list(dict.fromkeys(source for source in ordered if source))
+
+
+def _unmet_fault(unmet: Unmet, checked: CheckedRequest, planned: TripPlan) -> Fault:
+    text = UNMET[unmet.reason]
+    if unmet.candidate_id is None:
+        day = unmet.day or 0
+        return Fault(f"/days/{day}", unmet.reason, text, {"day": day + 1})
+    spot = planned.spots[spot_id_of(unmet.candidate_id)]
+    pointer = f"/must_visit/{checked.asked.must_visit.index(spot.id)}"
+    return Fault(pointer, unmet.reason, text, {"name": spot.names})
+
+
+def save(session: Session, itinerary: SavedItinerary) -> None:
+    """Keep `itinerary`."""
+    session.add(itinerary)
+
+
+def get_itinerary(session: Session, itinerary_id: str) -> SavedItinerary:
+    """Return a kept itinerary.
+
+    Raises
+    ------
+    ItineraryNotFound
+        If there is none with that id.
+    """
+    saved = session.get(SavedItinerary, itinerary_id)
+    if saved is None:
+        raise ItineraryNotFound(itinerary=itinerary_id)
+    return saved

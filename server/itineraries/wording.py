@@ -1,0 +1,117 @@
+"""The sentences of a plan: why a stop, why not another, what to watch for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from routing.model import SkipReason, UnmetReason, WhyCode
+from server.regions.categories import CATEGORIES
+from server.text import Language, Text
+
+_WHY: Final[Mapping[WhyCode, Text]] = {
+    WhyCode.REQUIRED: Text("you asked for it", "ご希望の場所"),
+    WhyCode.MATCHES_CATEGORY: Text("matches {category}", "「{category}」に合う"),
+    WhyCode.LESSER_KNOWN: Text("lesser-known", "知る人ぞ知る場所"),
+    WhyCode.WELL_KNOWN: Text("well known", "よく知られた名所"),
+    WhyCode.ON_THE_WAY: Text("on the way", "通り道にある"),
+    WhyCode.LUNCH_TIME: Text("lunch time", "お昼の時間"),
+}
+
+_SKIPPED: Final[Mapping[SkipReason, Text]] = {
+    SkipReason.CLOSED_THAT_DAY: Text(
+        "Not open long enough at any hour of your days.",
+        "ご予定の時間帯には十分に開いていません。",
+    ),
+    SkipReason.TOO_FAR: Text(
+        "Too far to reach and be back in time.", "遠すぎて時間内に往復できません。"
+    ),
+    SkipReason.NO_TIME_LEFT: Text(
+        "Other places fitted the time better.", "ほかの場所で時間がいっぱいになりました。"
+    ),
+    SkipReason.OVER_BUDGET: Text("It would exceed the budget.", "予算を超えます。"),
+    SkipReason.NOT_ACCESSIBLE: Text(
+        "Known not to be accessible for you.", "ご利用の条件では入れないことが分かっています。"
+    ),
+    SkipReason.OUTSIDE_NETWORK: Text(
+        "No street of the network is near enough.", "近くに通れる道路がありません。"
+    ),
+}
+
+UNMET: Final[Mapping[UnmetReason, Text]] = {
+    UnmetReason.CLOSED_ON_ALL_DAYS: Text(
+        "'{name}' is not open long enough at any hour of your days.",
+        "「{name}」はご予定の時間帯には十分に開いていません。",
+    ),
+    UnmetReason.OUTSIDE_NETWORK: Text(
+        "'{name}' has no street of the network near enough.",
+        "「{name}」の近くに通れる道路がありません。",
+    ),
+    UnmetReason.NOT_REACHABLE_IN_TIME: Text(
+        "'{name}' cannot be reached, visited and left in time for the end of the day.",
+        "「{name}」に行って見学し、終わりの時刻までに戻ることはできません。",
+    ),
+    UnmetReason.TOGETHER_IMPOSSIBLE: Text(
+        "'{name}' cannot be combined with the other places you asked for.",
+        "「{name}」は、ほかのご希望の場所と一緒には回れません。",
+    ),
+    UnmetReason.OVER_BUDGET: Text("'{name}' exceeds the budget.", "「{name}」は予算を超えます。"),
+    UnmetReason.END_NOT_REACHABLE: Text(
+        "The end of day {day} cannot be reached from its start in time.",
+        "{day} 日目は、出発地から終わりの場所まで時間内に着けません。",
+    ),
+}
+
+_WARNINGS: Final[Mapping[str, Text]] = {
+    "estimated_travel_times": Text(
+        "There is no street network for this mode here: travel times are estimated from distance.",
+        "この地域にはこの移動手段の道路データがないため、移動時間は距離からの推定です。",
+    ),
+    "hours_assumed": Text(
+        "The opening hours of '{name}' are unknown; please check before you go.",
+        "「{name}」の開館時間は不明です。お出かけ前にご確認ください。",
+    ),
+    "access_unknown": Text(
+        "Whether '{name}' is accessible for you is unknown; please ask before you go.",
+        "「{name}」がご利用の条件で入れるかは不明です。事前にご確認ください。",
+    ),
+    "fee_unknown": Text(
+        "The fee of '{name}' is unknown and not in the sum.",
+        "「{name}」の料金は不明のため、合計に含まれていません。",
+    ),
+    "lunch_left_out": Text(
+        "Lunch does not fit into day {day}.", "{day} 日目にはお昼の時間をとれません。"
+    ),
+    "no_experiences_yet": Text(
+        "No experiences can be booked here yet.", "この地域で予約できる体験はまだありません。"
+    ),
+    "day_without_visits": Text(
+        "Nothing suitable could be fitted into day {day}.",
+        "{day} 日目に組み込める場所が見つかりませんでした。",
+    ),
+}
+
+LUNCH_ANYWHERE: Final = Text("Lunch", "昼食")
+
+
+def category_name(code: str, language: Language) -> str:
+    """Return the category's name; an unknown code stands for itself."""
+    category = CATEGORIES.get(code)
+    if category is None:
+        return code
+    return category.name_ja if language == "ja" else category.name_en.lower()
+
+
+def why(code: WhyCode, category: str | None, language: Language) -> str:
+    """Return why a stop was chosen."""
+    return _WHY[code].render(language, category=category_name(category or "", language))
+
+
+def skipped(reason: SkipReason, language: Language) -> str:
+    """Return why a spot was left out."""
+    return _SKIPPED[reason].render(language)
+
+
+def warning(code: str, language: Language, **values: object) -> str:
+    """Return what the tourist should know."""
+    return _WARNINGS[code].render(language, **values)

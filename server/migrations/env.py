@@ -1,0 +1,43 @@
+"""What Alembic runs: the connection comes from the caller, or from the settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+
+from server.config import Settings
+from server.db import Base, make_engine
+from server.itineraries import models as _itineraries
+from server.regions import models as _regions
+from server.spots import models as _spots
+
+TABLES = (_regions.Region, _spots.Spot, _itineraries.SavedItinerary)
+
+_ONLY_IN_DATABASE = {"geog", "ix_spots_geog", "spatial_ref_sys"}
+
+
+def _is_ours(_object: Any, name: str | None, _kind: str, reflected: bool, _compared: Any) -> bool:
+    """Leave out what PostGIS owns and what only migrations create."""
+    return not (reflected and name in _ONLY_IN_DATABASE)
+
+
+def _migrate(connection: sa.Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_object=_is_ours,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    _migrate(given)
+else:
+    with make_engine(Settings().sqlalchemy_url).begin() as own:
+        _migrate(own)

@@ -1,0 +1,111 @@
+"""Every region's street networks, opened once and reopened when a new version appears.
+
+Where a region has no network for a mode, an engine that estimates from distance stands in, so
+that planning works everywhere; every leg then says that it is estimated.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from routing.engines.embedded import EmbeddedEngine
+from routing.engines.estimate import EstimateEngine
+
+from routing.engines.base import Engine
+from routing.errors import NetworkArtefactError
+from routing.model import Mode
+from routing.street_network import load_network, network_version
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkState:
+    """What travel times in one mode rest on; None throughout where they are estimated."""
+
+    mode: Mode
+    version: str | None = None
+    source: str | None = None
+    node_count: int | None = None
+    edge_count: int | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    version: str
+    engine: EmbeddedEngine
+    state: NetworkState
+
+
+class NetworkShelf:
+    """Engines by region and mode.
+
+    Parameters
+    ----------
+    root
+        Folder in which `routing.street_network` keeps its artefacts.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._opened: dict[tuple[str, Mode], _Opened] = {}
+        self._lock = threading.Lock()
+
+    def engine(self, region: str, mode: Mode) -> Engine:
+        """Return the engine for `region`; it estimates where there is no usable network."""
+        opened = self._find(region, mode)
+        return opened.engine if opened else EstimateEngine(mode)
+
+    def state(self, region: str, mode: Mode) -> NetworkState:
+        """Return what travel times in `mode` rest on."""
+        opened = self._find(region, mode)
+        return opened.state if opened else NetworkState(mode)
+
+    def states(self, region: str) -> list[NetworkState]:
+        """Return what each mode's travel times rest on."""
+        return [self.state(region, mode) for mode in Mode]
+
+    def faults(self) -> str | None:
+        """Return what is wrong with any network on the shelf, or None."""
+        damaged = []
+        for folder in sorted(self._root.glob("*/*/current")):
+            mode, region = folder.parent.name, folder.parent.parent.name
+            try:
+                self._open(region, Mode(mode))
+            except (NetworkArtefactError, ValueError) as error:
+                damaged.append(f"{region}/{mode}: {error}")
+        return "; ".join(damaged) or None
+
+    def _find(self, region: str, mode: Mode) -> _Opened | None:
+        try:
+            return self._open(region, mode)
+        except NetworkArtefactError as error:
+            log.error("network_unusable", region=region, mode=mode, reason=str(error))
+            return None
+
+    def _open(self, region: str, mode: Mode) -> _Opened | None:
+        version = network_version(self._root, region, mode)
+        if version is None:
+            return None
+        with self._lock:
+            opened = self._opened.get((region, mode))
+            if opened is None or opened.version != version:
+                opened = self._load(region, mode, version)
+                self._opened[region, mode] = opened
+            return opened
+
+    def _load(self, region: str, mode: Mode, version: str) -> _Opened:
+        network = load_network(self._root, region, mode)
+        state = NetworkState(
+            mode=mode,
+            version=version,
+            source=network.info.source if network.info else None,
+            node_count=network.node_count,
+            edge_count=network.edge_count,
+            attribution=network.info.attribution if network.info else None,
+        )
+        return _Opened(version, EmbeddedEngine(network), state)

@@ -1,0 +1,88 @@
+"""Spots over HTTP."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from server.http.contract import GEOJSON, Answer, Contract, Reply
+from server.http.language import content_languages
+from server.http.links import link_header
+from server.http.paging import MAX_LIMIT, decode_cursor, encode_cursor
+from server.services import services
+from server.spots import service
+from server.spots.examples import SPOT_EXAMPLE, SPOT_LIST_EXAMPLE
+from server.spots.query import to_filter
+from server.spots.schemas import SpotListOut, SpotOut, SpotQuery, spot_out
+from server.spots.search import FoundSpot, Position, search_spots
+
+contract = Contract("spots")
+
+
+@contract.operation(
+    "GET",
+    "/v1/spots",
+    query=SpotQuery,
+    reply=Reply(
+        200,
+        "A page of spots",
+        SpotListOut,
+        GEOJSON,
+        example=SPOT_LIST_EXAMPLE,
+        links={
+            "first": {
+                "operationId": "get_spot",
+                "parameters": {"spot_id": "$response.body#/features/0/id"},
+            }
+        },
+    ),
+)
+def list_spots(query: SpotQuery) -> Answer:
+    """Find spots by place, category, words, renown and opening time."""
+    limit = min(query.limit, MAX_LIMIT)
+    with services().database.reading() as session:
+        wanted = to_filter(session, query)
+        after = _position(query.cursor)
+        found = search_spots(session, wanted, limit=limit + 1, after=after)
+        page = found[:limit]
+        features = [spot_out(f, content_languages(f.spot.region.languages)) for f in page]
+    links = _links(page[-1] if len(found) > limit else None)
+    collection = SpotListOut(features=features, numberReturned=len(features), links=links)
+    return Answer(collection, link_header(links))
+
+
+def _position(cursor: str | None) -> Position | None:
+    if cursor is None:
+        return None
+    distance, key = decode_cursor(cursor, float, str)
+    return float(distance), str(key)
+
+
+def _links(last: FoundSpot | None) -> dict[str, str]:
+    links = {"self": _address(request.args)}
+    if last is not None:
+        following = request.args.copy()
+        following["cursor"] = encode_cursor(float(last.distance_m or 0.0), last.spot.id)
+        links["next"] = _address(following)
+    return links
+
+
+def _address(args: MultiDict[str, str]) -> str:
+    pairs = [(name, value) for name in args for value in args.getlist(name)]
+    return "/v1/spots" + ("?" + urlencode(pairs) if pairs else "")
+
+
+@contract.operation(
+    "GET",
+    "/v1/spots/<identifier:spot_id>",
+    path_examples={"spot_id": SPOT_EXAMPLE["id"]},
+    reply=Reply(200, "The spot", SpotOut, GEOJSON, example=SPOT_EXAMPLE),
+    problems=(404,),
+)
+def get_spot(spot_id: str) -> Answer:
+    """Show one spot."""
+    with services().database.reading() as session:
+        spot = service.get_spot(session, spot_id)
+        return Answer(spot_out(FoundSpot(spot, None), content_languages(spot.region.languages)))

@@ -1,0 +1,48 @@
+"""Example answers for the contract."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+SPOT_EXAMPLE: Final[dict[str, Any]] = {
+    "type": "Feature",
+    "id": "5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",
+    "geometry": {"type": "Point", "coordinates": [131.2461, 33.9517]},
+    "properties": {
+        "region": "ube",
+        "name": "琴崎八幡宮",
+        "names": {"en": "Kotozaki Hachimangu", "ja": "琴崎八幡宮"},
+        "name_kana": "コトザキハチマングウ",
+        "description": "",
+        "descriptions": {},
+        "category": "shrine",
+        "categories": ["shrine"],
+        "opening_hours": None,
+        "closed_after_holiday": False,
+        "hours_note": "",
+        "fee_minor": 0,
+        "currency": "JPY",
+        "fee_note": "",
+        "visit_minutes": 25,
+        "renown": 0.45,
+        "wheelchair": None,
+        "address": "",
+        "phone": "",
+        "url": "",
+        "attribution": "山口県",
+        "licence": "CC-BY-4.0",
+        "updated_at": "2026-11-01T00:00:00+00:00",
+        "distance_m": None,
+    },
+    "links": {
+        "self": "/v1/spots/5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",
+        "region": "/v1/regions/ube",
+    },
+}
+
+SPOT_LIST_EXAMPLE: Final[dict[str, Any]] = {
+    "type": "FeatureCollection",
+    "features": [SPOT_EXAMPLE],
+    "numberReturned": 1,
+    "links": {"self": "/v1/spots?region=ube&category=shrine"},
+}

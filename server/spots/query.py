@@ -1,0 +1,108 @@
+"""From the query string of the spot list to a filter, with every fault named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from server.errors import Fault, Invalid
+from server.regions import service as regions
+from server.regions.categories import CATEGORIES
+from server.spots.schemas import SpotQuery
+from server.spots.search import SpotFilter
+from server.text import Text
+
+_UNKNOWN_REGION: Final = Text(
+    "There is no region '{region}'; see /v1/regions.",
+    "地域「{region}」はありません。/v1/regions をご確認ください。",
+)
+_UNKNOWN_CATEGORY: Final = Text(
+    "There is no category '{category}'; see /v1/categories.",
+    "カテゴリー「{category}」はありません。/v1/categories をご確認ください。",
+)
+_BAD_BBOX: Final = Text(
+    "The box must be west,south,east,north with south below north, in degrees.",
+    "範囲は 西,南,東,北 の順に、南が北より小さい度数で指定してください。",
+)
+_BAD_NEAR: Final = Text(
+    "The point must be lat,lon in degrees.", "地点は 緯度,経度 の順に度数で指定してください。"
+)
+_RADIUS_ALONE: Final = Text("radius_m needs `near`.", "radius_m を使うには near の指定が必要です。")
+_BAD_TIME: Final = Text("There is no such date or time.", "その日付または時刻は存在しません。")
+
+
+def unknown_region(pointer: str, region: str) -> Fault:
+    """Return the fault for a region code that nobody serves."""
+    return Fault(pointer, "unknown_region", _UNKNOWN_REGION, {"region": region})
+
+
+def unknown_category(pointer: str, category: str) -> Fault:
+    """Return the fault for a category code that does not exist."""
+    return Fault(pointer, "unknown_category", _UNKNOWN_CATEGORY, {"category": category})
+
+
+def _numbers(text: str | None) -> tuple[float, ...]:
+    return tuple(float(part) for part in text.split(",")) if text else ()
+
+
+def _bbox(text: str | None, faults: list[Fault]) -> tuple[float, float, float, float] | None:
+    if not text:
+        return None
+    west, south, east, north = _numbers(text)
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        faults.append(Fault("?bbox", "bad_bbox", _BAD_BBOX))
+    return west, south, east, north
+
+
+def _near(query: SpotQuery, faults: list[Fault]) -> tuple[float, float] | None:
+    if query.near is None:
+        if query.radius_m is not None:
+            faults.append(Fault("?radius_m", "radius_without_near", _RADIUS_ALONE))
+        return None
+    lat, lon = _numbers(query.near)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        faults.append(Fault("?near", "bad_point", _BAD_NEAR))
+    return lat, lon
+
+
+def _open_at(text: str | None, faults: list[Fault]) -> dt.datetime | None:
+    if text is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        faults.append(Fault("?open_at", "bad_time", _BAD_TIME))
+        return None
+
+
+def to_filter(session: Session, query: SpotQuery) -> SpotFilter:
+    """Return the filter that `query` asks for.
+
+    Raises
+    ------
+    Invalid
+        With every value that cannot be used.
+    """
+    faults: list[Fault] = []
+    if query.region is not None and regions.find_region(session, query.region) is None:
+        faults.append(unknown_region("?region", query.region))
+    faults += [
+        unknown_category("?category", code)
+        for code in query.category or ()
+        if code not in CATEGORIES
+    ]
+    wanted = SpotFilter(
+        region=query.region,
+        bbox=_bbox(query.bbox, faults),
+        near=_near(query, faults),
+        radius_m=query.radius_m or 2000.0,
+        categories=tuple(query.category or ()),
+        words=query.q,
+        open_at=_open_at(query.open_at, faults),
+        max_renown=query.max_renown,
+    )
+    if faults:
+        raise Invalid(faults)
+    return wanted

@@ -1,0 +1,166 @@
+"""What the API takes and says about spots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from server.http.types import Code, Float, Int, LocalDateTime, Model, Share, Text
+from server.regions.schemas import localized
+from server.spots.models import Spot
+from server.spots.search import FoundSpot
+
+_NUMBER = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
+
+
+class SpotQuery(Model):
+    """Filters of the spot list; every one given must hold."""
+
+    region: Annotated[Code | None, Field(examples=["helsinki"])] = None
+    bbox: Annotated[
+        Text | None,
+        Field(
+            pattern=rf"^{_NUMBER}(,{_NUMBER}){{3}}$",
+            max_length=80,
+            description="west,south,east,north in degrees",
+            examples=["24.93,60.16,24.96,60.18"],
+        ),
+    ] = None
+    near: Annotated[
+        Text | None,
+        Field(
+            pattern=rf"^{_NUMBER},{_NUMBER}$",
+            max_length=40,
+            description="lat,lon; results come nearest first",
+            examples=["60.1713,24.9414"],
+        ),
+    ] = None
+    radius_m: Annotated[
+        Float | None,
+        Field(gt=0, le=50_000, description="Distance from `near`; 2000 unless told"),
+    ] = None
+    category: Annotated[
+        list[Code] | None,
+        Field(max_length=30, description="Any of these categories; repeatable"),
+    ] = None
+    q: Annotated[
+        Text | None,
+        Field(
+            min_length=1,
+            max_length=100,
+            pattern=r"^[^\u0000-\u001f\ud800-\udfff]+$",
+            description="Part of a name",
+        ),
+    ] = None
+    open_at: Annotated[
+        Text | None,
+        Field(
+            pattern=r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$",
+            description="Open at this instant, RFC 3339 with offset",
+            examples=["2027-05-15T10:30:00+03:00"],
+        ),
+    ] = None
+    max_renown: Annotated[
+        Share | None, Field(description="At most this well known; 0.3 finds the lesser known")
+    ] = None
+    limit: Annotated[Int, Field(ge=1, le=1_000_000, description="Page size; clamped to 100")] = 50
+    cursor: Annotated[
+        Text | None, Field(max_length=300, pattern=r"^[A-Za-z0-9_-]+$", min_length=1)
+    ] = None
+
+
+class PointGeometry(Model):
+    """GeoJSON point; longitude first."""
+
+    type: Literal["Point"] = "Point"
+    coordinates: list[float] = Field(min_length=2, max_length=2)
+
+
+class SpotProperties(Model):
+    """What is known of a spot; null is unknown, not no."""
+
+    region: str
+    name: str
+    names: dict[str, str]
+    name_kana: str | None
+    description: str
+    descriptions: dict[str, str]
+    category: str
+    categories: list[str]
+    opening_hours: str | None = Field(description="OSM opening-hours expression")
+    closed_after_holiday: bool
+    hours_note: str
+    fee_minor: int | None = Field(description="What one adult pays, in minor units of `currency`")
+    currency: str
+    fee_note: str
+    visit_minutes: int | None
+    renown: float | None = Field(description="How well known, 0 to 1")
+    wheelchair: bool | None
+    address: str
+    phone: str
+    url: str
+    attribution: str
+    licence: str
+    updated_at: LocalDateTime
+    distance_m: float | None = Field(description="From `near`, where that was asked")
+
+
+class SpotOut(Model):
+    """A spot as a GeoJSON feature."""
+
+    type: Literal["Feature"] = "Feature"
+    id: str
+    geometry: PointGeometry
+    properties: SpotProperties
+    links: dict[str, str]
+
+
+class SpotListOut(Model):
+    """A page of spots as a GeoJSON feature collection."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[SpotOut]
+    numberReturned: int  # noqa: N815 - the name that OGC API Features fixes
+    links: dict[str, str]
+
+
+def spot_out(found: FoundSpot, languages: Sequence[str]) -> SpotOut:
+    """Return a spot as the API shows it, texts in the first of `languages` that it has."""
+    spot = found.spot
+    return SpotOut(
+        id=spot.id,
+        geometry=PointGeometry(coordinates=[spot.lon, spot.lat]),
+        properties=_properties(spot, found.distance_m, languages),
+        links={"self": f"/v1/spots/{spot.id}", "region": f"/v1/regions/{spot.region_code}"},
+    )
+
+
+def _properties(spot: Spot, distance_m: float | None, languages: Sequence[str]) -> SpotProperties:
+    return SpotProperties(
+        region=spot.region_code,
+        name=localized(spot.names, languages),
+        names=spot.names,
+        name_kana=spot.name_kana,
+        description=localized(spot.descriptions, languages),
+        descriptions=spot.descriptions,
+        category=spot.categories[0],
+        categories=list(spot.categories),
+        opening_hours=spot.opening_hours,
+        closed_after_holiday=spot.closed_after_holiday,
+        hours_note=spot.hours_note,
+        fee_minor=spot.fee_minor,
+        currency=spot.region.currency,
+        fee_note=spot.fee_note,
+        visit_minutes=spot.visit_minutes,
+        renown=spot.renown,
+        wheelchair=spot.wheelchair,
+        address=spot.address,
+        phone=spot.phone,
+        url=spot.url,
+        attribution=spot.attribution,
+        licence=spot.licence,
+        updated_at=spot.updated_at,
+        distance_m=None if distance_m is None else round(distance_m, 1),
+    )

@@ -1,0 +1,174 @@
+"""Use cases around spots."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from server.spots.errors import SpotNotFound
+from server.spots.models import Spot, SpotCategory, SpotDatedHours, SpotText
+from server.spots.records import SpotRecord
+
+_NAMESPACE: Final = uuid.UUID("a2f6d3f4-6b1e-5a0e-9a51-3c1d1c8e7b10")
+_PLAIN_FIELDS: Final = (
+    "lat",
+    "lon",
+    "name_kana",
+    "hours_note",
+    "fee_minor",
+    "fee_note",
+    "visit_minutes",
+    "renown",
+    "wheelchair",
+    "address",
+    "phone",
+    "url",
+    "attribution",
+    "licence",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """How many spots a source created, changed, and left as they were."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+def spot_id(region: str, source: str, source_id: str) -> str:
+    """Return the id that a source's spot has on every machine."""
+    return str(uuid.uuid5(_NAMESPACE, f"{region}/{source}/{source_id}"))
+
+
+def save_spots(
+    session: Session, region: str, records: Iterable[SpotRecord], *, now: dt.datetime
+) -> SaveReport:
+    """Create or update one spot per record; saving the same records twice changes nothing."""
+    wanted = {spot_id(region, r.source, r.source_id): r for r in records}
+    existing = _spots_by_id(session, wanted)
+    created = [k for k in wanted if k not in existing]
+    changed = [k for k, spot in existing.items() if _facts_of(spot) != _facts_in(wanted[k])]
+    for key in created:
+        record = wanted[key]
+        existing[key] = Spot(
+            id=key, region_code=region, source=record.source, source_id=record.source_id
+        )
+        session.add(existing[key])
+    for key in (*created, *changed):
+        _apply(existing[key], wanted[key], now)
+    return SaveReport(len(created), len(changed), len(wanted) - len(created) - len(changed))
+
+
+def _spots_by_id(session: Session, ids: Collection[str]) -> dict[str, Spot]:
+    found: dict[str, Spot] = {}
+    keys = sorted(ids)
+    for first in range(0, len(keys), 500):
+        batch = sa.select(Spot).where(Spot.id.in_(keys[first : first + 500]))
+        found |= {spot.id: spot for spot in session.scalars(batch)}
+    return found
+
+
+def _facts_in(record: SpotRecord) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in _PLAIN_FIELDS} | {
+        "names": record.names,
+        "descriptions": {k: v for k, v in record.descriptions.items() if v},
+        "categories": record.categories,
+        "opening_hours": record.hours.opening_hours,
+        "closed_after_holiday": record.hours.closed_after_holiday,
+        "dated": {d.date: ([list(i) for i in d.intervals], d.reason) for d in record.hours.dated},
+    }
+
+
+def _facts_of(spot: Spot) -> dict[str, Any]:
+    return {name: getattr(spot, name) for name in _PLAIN_FIELDS} | {
+        "names": spot.names,
+        "descriptions": spot.descriptions,
+        "categories": spot.categories,
+        "opening_hours": spot.opening_hours,
+        "closed_after_holiday": spot.closed_after_holiday,
+        "dated": {d.date: (d.intervals, d.reason) for d in spot.dated_hours},
+    }
+
+
+def _apply(spot: Spot, record: SpotRecord, now: dt.datetime) -> None:
+    for name in _PLAIN_FIELDS:
+        setattr(spot, name, getattr(record, name))
+    spot.opening_hours = record.hours.opening_hours
+    spot.closed_after_holiday = record.hours.closed_after_holiday
+    spot.updated_at = now
+    _set_texts(spot, record)
+    _set_categories(spot, record.categories)
+    _set_dated_hours(spot, record)
+
+
+def _set_texts(spot: Spot, record: SpotRecord) -> None:
+    stored = {text.language: text for text in spot.texts}
+    languages = sorted({*record.names, *record.descriptions})
+    texts = [stored.get(language, SpotText(language=language)) for language in languages]
+    for text in texts:
+        text.name = record.names.get(text.language, "")
+        text.description = record.descriptions.get(text.language, "")
+    spot.texts = texts
+
+
+def _set_categories(spot: Spot, categories: Iterable[str]) -> None:
+    stored = {link.category: link for link in spot.category_links}
+    links = [stored.get(code, SpotCategory(category=code)) for code in categories]
+    for position, link in enumerate(links):
+        link.position = position
+    spot.category_links = links
+
+
+def _set_dated_hours(spot: Spot, record: SpotRecord) -> None:
+    stored = {dated.date: dated for dated in spot.dated_hours}
+    hours = []
+    for dated in record.hours.dated:
+        row = stored.get(dated.date, SpotDatedHours(date=dated.date))
+        row.intervals = [list(interval) for interval in dated.intervals]
+        row.reason = dated.reason
+        hours.append(row)
+    spot.dated_hours = hours
+
+
+def find_spot(session: Session, key: str) -> Spot | None:
+    """Return the spot with its region, or None."""
+    statement = sa.select(Spot).options(joinedload(Spot.region)).where(Spot.id == key)
+    return session.scalars(statement).one_or_none()
+
+
+def get_spot(session: Session, key: str) -> Spot:
+    """Return the spot with its region.
+
+    Raises
+    ------
+    SpotNotFound
+        If there is none with that id.
+    """
+    spot = find_spot(session, key)
+    if spot is None:
+        raise SpotNotFound(spot=key)
+    return spot
+
+
+def list_region_spots(
+    session: Session, region: str, *, categories: Collection[str] = (), ids: Collection[str] = ()
+) -> list[Spot]:
+    """Return the region's spots of any of `categories` (all when empty), and those of `ids`."""
+    statement = (
+        sa.select(Spot)
+        .options(joinedload(Spot.region))
+        .where(Spot.region_code == region)
+        .order_by(Spot.id)
+    )
+    if categories:
+        in_category = Spot.category_links.any(SpotCategory.category.in_(sorted(categories)))
+        statement = statement.where(sa.or_(in_category, Spot.id.in_(sorted(ids))))
+    return list(session.scalars(statement).unique())

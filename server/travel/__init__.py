@@ -1,0 +1,1 @@
+"""Travel times and routes between points of a region."""

@@ -1,0 +1,89 @@
+"""Routes and travel times over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from routing.engines.base import Engine
+from routing.model import Mode, Point
+from server.http.contract import Answer, Contract, Reply
+from server.http.types import Position
+from server.regions.models import Region
+from server.services import services
+from server.travel import service
+from server.travel.examples import ROUTE_EXAMPLE, STATION_TO_CATHEDRAL, TRAVEL_TIMES_EXAMPLE
+from server.travel.schemas import (
+    RouteOut,
+    RouteRequest,
+    TravelTimeRequest,
+    TravelTimesOut,
+    durations_out,
+    leg_out,
+    snapped_point_out,
+)
+
+contract = Contract("travel")
+
+
+def _named(points: Sequence[Position]) -> list[service.NamedPoint]:
+    return [(f"/points/{i}", Point(p.lat, p.lon)) for i, p in enumerate(points)]
+
+
+def _place(asked: RouteRequest | TravelTimeRequest) -> tuple[Region, Engine]:
+    first = asked.points[0]
+    with services().database.reading() as session:
+        region = service.region_around(session, asked.region, Point(first.lat, first.lon))
+    return region, services().networks.engine(region.code, asked.mode)
+
+
+def _attribution(region: Region, mode: Mode) -> list[str]:
+    streets = services().networks.state(region.code, mode).attribution
+    return [streets] if streets else []
+
+
+@contract.operation(
+    "POST",
+    "/v1/routes",
+    body=RouteRequest,
+    body_examples={"station_to_cathedral": STATION_TO_CATHEDRAL},
+    reply=Reply(200, "The way, leg by leg", RouteOut, example=ROUTE_EXAMPLE),
+    problems=(404,),
+)
+def compute_route(body: RouteRequest) -> Answer:
+    """Find the way through points in their order."""
+    region, engine = _place(body)
+    legs = [leg_out(leg) for leg in service.routes(engine, region, _named(body.points))]
+    return Answer(
+        RouteOut(
+            region=region.code,
+            mode=body.mode,
+            distance_m=round(sum(leg.distance_m for leg in legs), 1),
+            duration_s=sum(leg.duration_s for leg in legs),
+            legs=legs,
+            attribution=_attribution(region, body.mode),
+        )
+    )
+
+
+@contract.operation(
+    "POST",
+    "/v1/travel-times",
+    body=TravelTimeRequest,
+    body_examples={"station_and_cathedral": STATION_TO_CATHEDRAL},
+    reply=Reply(200, "The times", TravelTimesOut, example=TRAVEL_TIMES_EXAMPLE),
+    problems=(404,),
+)
+def compute_travel_times(body: TravelTimeRequest) -> Answer:
+    """Compute the travel times between all pairs of points."""
+    region, engine = _place(body)
+    matrix, snaps = service.travel_times(engine, region, _named(body.points))
+    return Answer(
+        TravelTimesOut(
+            region=region.code,
+            mode=body.mode,
+            estimated=matrix.estimated,
+            points=[snapped_point_out(snap) for snap in snaps],
+            durations_s=durations_out(matrix, snaps),
+            attribution=_attribution(region, body.mode),
+        )
+    )
