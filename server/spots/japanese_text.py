@@ -32,11 +32,11 @@ def find_clock(text: str) -> str | None:
     Reads `9:00`, `09:00:00`, `９：００～`, `9時30分`, `午後5時`.
     """
     match = _TIME.fullmatch(_AROUND_TIME.sub("", re.sub(r"\s", "", plain(text))))
-    return None if match is None else clock_of(match)
+    return None if match is None else _clock_of(match)
 
 
-def clock_of(match: re.Match[str]) -> str | None:
-    """Return the `HH:MM` of a match of `CLOCK_PATTERN`; None for a time that no clock shows."""
+def _clock_of(match: re.Match[str]) -> str | None:
+    """Return `HH:MM`; None for a time that no clock shows."""
     hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0)
     minute = 30 if match["thirty"] else int(match["minute"] or match["past"] or 0)
     if minute > 59 or hour * 60 + minute > 24 * 60:
