@@ -10,6 +10,8 @@ import pytest
 from opening_hours import OpeningHours
 
 from server.regions.categories import CATEGORIES
+from server.spots.spot_csv import DatasetInfo, parse
+from server.spots.spot_supplement import parse_supplement
 from tests.seed_spots.datasets import DATASETS, REGIONS, ROOT, Dataset
 
 KANA = re.compile(r"[\u3041-\u30ff]")
@@ -120,8 +122,18 @@ def test_opening_hours_are_valid_rules_without_comments(dataset: Dataset) -> Non
 def test_the_rest_of_the_supplement_is_within_its_vocabulary(dataset: Dataset) -> None:
     for row in dataset.supplement:
         assert 5 <= int(row["visit_minutes"]) <= 480
-        assert row["wheelchair"] in {"", "yes", "no"}
+        assert row["wheelchair"] in {"", "1", "0"}
         assert row["closed_after_holiday"] in ({"0", "1"} if row["opening_hours"] else {""})
+
+
+@each_dataset
+def test_the_products_own_readers_reject_nothing(dataset: Dataset) -> None:
+    folder = ROOT / dataset.code
+    info = DatasetInfo(dataset.code, "attribution", "licence")
+    parsed = parse((folder / "tourism.csv").read_bytes(), info)
+    assert len(parsed.records) == len(dataset.spots)
+    assert not [fault for fault in parsed.errors if fault.rejects]
+    assert not parse_supplement((folder / "supplement.csv").read_bytes()).errors
 
 
 @each_region
