@@ -20,7 +20,7 @@ from server.spots.japanese_hours import (
 )
 from server.spots.japanese_text import find_clock, find_yen, plain
 from server.spots.records import HoursRule, SpotRecord
-from server.spots.spot_csv_faults import Fault, shortened
+from server.spots.spot_csv_faults import CsvFault, shortened
 from server.spots.spot_csv_layout import LayoutError, Row, read_rows
 
 _LAT_RANGE: Final = (20.0, 46.0)
@@ -51,10 +51,19 @@ class DatasetInfo:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSpots:
-    """The records of a file and everything that is wrong with it, in the order of its rows."""
+    """The records of a file and what there is to say about it, in the order of its rows.
+
+    Parameters
+    ----------
+    errors
+        Everything that is wrong.
+    remarks
+        What is in order but could be stated so that more could be planned with it.
+    """
 
     records: tuple[SpotRecord, ...]
-    errors: tuple[Fault, ...]
+    errors: tuple[CsvFault, ...]
+    remarks: tuple[CsvFault, ...] = ()
 
 
 def parse(data: bytes, dataset: DatasetInfo) -> ParsedSpots:
@@ -69,22 +78,26 @@ def parse(data: bytes, dataset: DatasetInfo) -> ParsedSpots:
         for row in read_rows(data):
             reader.read(row)
     except LayoutError as error:
-        reader.faults.append(Fault(error.row, "", error.code, error.found, rejects=True))
-    return ParsedSpots(tuple(reader.records), tuple(reader.faults))
+        reader.faults.append(CsvFault(error.row, "", error.code, error.found, rejects=True))
+    return ParsedSpots(
+        tuple(reader.records),
+        tuple(fault for fault in reader.faults if not fault.is_remark),
+        tuple(fault for fault in reader.faults if fault.is_remark),
+    )
 
 
 @dataclass(slots=True)
 class _Reader:
     dataset: DatasetInfo
     records: list[SpotRecord] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CsvFault] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
     def read(self, row: Row) -> None:
         cells = _Cells(row, self.faults)
         name, point = _name(cells), _point(cells)
         if row.surplus or row.missing:
-            self.faults.append(Fault(row.number, "", "wrong_cell_count", shortened(row.surplus)))
+            self.faults.append(CsvFault(row.number, "", "wrong_cell_count", shortened(row.surplus)))
         source_id = self._source_id(cells)
         if name is None or point is None or source_id is None:
             return
@@ -108,7 +121,7 @@ class _Reader:
 class _Cells:
     """One row's cells by our words, and a place to put its faults."""
 
-    def __init__(self, row: Row, faults: list[Fault]) -> None:
+    def __init__(self, row: Row, faults: list[CsvFault]) -> None:
         self._row = row
         self._faults = faults
 
@@ -118,7 +131,7 @@ class _Cells:
     def fault(self, word: str, code: str, *, rejects: bool = False) -> None:
         found = shortened(self[word])
         self._faults.append(
-            Fault(self._row.number, self._row.heading(word), code, found, rejects=rejects)
+            CsvFault(self._row.number, self._row.heading(word), code, found, rejects=rejects)
         )
 
 

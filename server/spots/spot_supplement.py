@@ -17,7 +17,7 @@ from typing import Final
 from server.regions.categories import CATEGORIES
 from server.spots.hours_text import HoursError, validate_hours
 from server.spots.records import SpotRecord
-from server.spots.spot_csv_faults import Fault, shortened
+from server.spots.spot_csv_faults import CsvFault, shortened
 from server.spots.spot_csv_layout import LayoutError, decoded
 
 _FLAGS: Final = {"1": True, "0": False}
@@ -41,21 +41,21 @@ class ParsedSupplement:
     """Supplements by spot ID, and everything that is wrong with the file."""
 
     by_id: Mapping[str, Supplement]
-    errors: tuple[Fault, ...]
+    errors: tuple[CsvFault, ...]
 
 
 def parse_supplement(data: bytes) -> ParsedSupplement:
     """Read a supplement file; a faulty cell is left out and named."""
-    faults: list[Fault] = []
+    faults: list[CsvFault] = []
     by_id: dict[str, Supplement] = {}
     try:
         for number, cells in _rows(data):
             if cells["id"] in by_id:
-                faults.append(Fault(number, "id", "duplicate_id", cells["id"], rejects=True))
+                faults.append(CsvFault(number, "id", "duplicate_id", cells["id"], rejects=True))
             elif cells["id"]:
                 by_id[cells["id"]] = _supplement(_SupplementRow(number, cells, faults))
     except LayoutError as error:
-        faults.append(Fault(error.row, "", error.code, error.found, rejects=True))
+        faults.append(CsvFault(error.row, "", error.code, error.found, rejects=True))
     return ParsedSupplement(by_id, tuple(faults))
 
 
@@ -91,13 +91,13 @@ def _merged(record: SpotRecord, added: Supplement) -> SpotRecord:
 class _SupplementRow:
     number: int
     cells: Mapping[str, str]
-    faults: list[Fault]
+    faults: list[CsvFault]
 
     def get(self, column: str) -> str:
         return self.cells.get(column, "")
 
     def fault(self, column: str, code: str) -> None:
-        self.faults.append(Fault(self.number, column, code, shortened(self.get(column))))
+        self.faults.append(CsvFault(self.number, column, code, shortened(self.get(column))))
 
 
 def _rows(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
