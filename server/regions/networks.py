@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from routing.engines.embedded import EmbeddedEngine
-from routing.engines.estimate import EstimateEngine
 
 from routing.engines.base import Engine
+from routing.engines.embedded import EmbeddedEngine
+from routing.engines.estimate import EstimateEngine
 from routing.errors import NetworkArtefactError
 from routing.model import Mode
 from routing.street_network import load_network, network_version

@@ -1,0 +1,71 @@
+# Yorimichi. `make help` lists the commands.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/run.installed
+DEV_READY := $(VENV)/dev.installed
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+PYTEST_WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run prepare test check format bench lock openapi clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: prepare ## Install, prepare the sample data and serve on http://127.0.0.1:8000
+	@$(BIN)/yorimichi serve
+
+prepare: $(RUN_READY)
+	@$(BIN)/yorimichi migrate
+	@$(BIN)/yorimichi seed
+	@$(BIN)/yorimichi network build --region helsinki --sample
+
+test: $(DEV_READY) ## Run every test, on SQLite and, where it is installed, on PostgreSQL
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+
+check: $(DEV_READY) ## Check style, types, layers, dependencies, migrations and the contract
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+	@scratch=$$(mktemp -d) && DATA_DIR="$$scratch" DATABASE_URL= $(BIN)/yorimichi check-migrations; \
+	  status=$$?; rm -rf "$$scratch"; exit $$status
+	@$(BIN)/yorimichi openapi | diff -u openapi.yaml - || { echo "Run 'make openapi'."; exit 1; }
+	@$(BIN)/openapi-spec-validator openapi.yaml
+
+format: $(DEV_READY) ## Format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: $(DEV_READY) ## Run the benchmarks
+	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+openapi: $(DEV_READY) ## Write openapi.yaml from the code
+	@$(BIN)/yorimichi openapi --output openapi.yaml
+
+lock: $(DEV_READY) ## Pin the dependencies anew
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-emit-index-url --no-header --no-annotate --extra dev -c requirements.lock \
+	  pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the virtual environment and the local data
+	@rm -rf $(VENV) var
+
+$(RUN_READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Installing into $(VENV) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): $(RUN_READY) requirements-dev.lock
+	@echo "Installing the development tools …"
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,185 @@
+"""`yorimichi network`: build a region's street networks and list them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from routing.model import Mode
+from routing.street_network import (
+    BuildReport,
+    GraphmlSource,
+    NetworkInfo,
+    NetworkSource,
+    OsmXmlSource,
+    OverpassJsonSource,
+    PbfSource,
+    PlaceSource,
+    build_network,
+    list_networks,
+    sample_pbf,
+)
+from server.config import Settings
+from server.db import Database
+from server.regions.service import RegionRecord, find_region, save_region
+
+_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE_SOURCES: Final[dict[str, type[Any]]] = {
+    "pbf": PbfSource,
+    "osm": OsmXmlSource,
+    "overpass_json": OverpassJsonSource,
+    "graphml": GraphmlSource,
+}
+_MARGIN_DEGREES: Final = 0.002
+
+
+@click.group()
+def network() -> None:
+    """Build and list the street networks that plans run on."""
+
+
+@network.command()
+@click.option("--region", required=True, help="Region code, such as hirosaki.")
+@click.option(
+    "--mode",
+    "modes",
+    type=click.Choice([m.value for m in Mode]),
+    multiple=True,
+    help="Walking and driving unless told; repeatable.",
+)
+@click.option("--place", help="A name that OpenStreetMap knows, such as 弘前市; needs internet.")
+@click.option("--pbf", type=_FILE, help="An .osm.pbf extract.")
+@click.option("--osm", type=_FILE, help="An .osm XML extract.")
+@click.option("--overpass-json", type=_FILE, help="A kept Overpass answer, .json or .json.gz.")
+@click.option("--graphml", type=_FILE, help="A graph that OSMnx saved, .graphml or .graphml.gz.")
+@click.option("--sample", is_flag=True, help="The sample extract of central Helsinki.")
+@click.option("--name", help="The region's name, when it is new.")
+@click.option("--time-zone", default="Asia/Tokyo", show_default=True, help="For a new region.")
+@click.option("--country", default="JP", show_default=True, help="For a new region.")
+@click.option("--currency", default="JPY", show_default=True, help="For a new region.")
+@click.option("--languages", default="ja,en", show_default=True, help="For a new region.")
+def build(region: str, modes: tuple[str, ...], name: str | None, **options: Any) -> None:
+    """Build a region's networks from exactly one source.
+
+    A network is built again only when its source has changed. A region that is new is registered
+    with the networks' bounds.
+    """
+    settings = Settings()
+    source = _source(options, settings)
+    reports = [_build_one(source, Mode(mode), region, settings) for mode in modes or [*Mode]]
+    for report in reports:
+        Console(highlight=False).print(_told(report))
+    _register(region, name or options["place"] or region, reports, options, settings)
+
+
+def _source(options: dict[str, Any], settings: Settings) -> NetworkSource:
+    named = [key for key in (*_FILE_SOURCES, "place") if options[key]]
+    if len(named) + bool(options["sample"]) != 1:
+        raise click.UsageError(
+            "Name exactly one source: --place, --pbf, --osm, --overpass-json, --graphml or --sample"
+        )
+    if options["sample"]:
+        return PbfSource(sample_pbf())
+    if named == ["place"]:
+        return PlaceSource(options["place"], settings.data_dir / "cache" / "overpass")
+    source: NetworkSource = _FILE_SOURCES[named[0]](options[named[0]])
+    return source
+
+
+def _build_one(source: NetworkSource, mode: Mode, region: str, settings: Settings) -> BuildReport:
+    with Progress(
+        TextColumn(f"{region} {mode}"),
+        BarColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("starting")
+
+        def show(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total)
+
+        return build_network(
+            source,
+            mode,
+            root=settings.networks_dir,
+            region=region,
+            created_at=dt.datetime.now(dt.UTC),
+            progress=show,
+        )
+
+
+def _told(report: BuildReport) -> str:
+    info = report.info
+    done = "built" if report.rebuilt else "unchanged"
+    dropped = info.dropped
+    return (
+        f"{info.region} {info.mode}: {done}, {info.extent.nodes:,} nodes, "
+        f"{info.extent.edges:,} edges, {info.extent.length_km:,.0f} km; left out as not connected: "
+        f"{dropped.nodes:,} nodes, {dropped.edges:,} edges, {dropped.length_km:,.1f} km. "
+        f"{info.attribution}, {info.licence}"
+    )
+
+
+def _register(
+    region: str,
+    name: str,
+    reports: list[BuildReport],
+    options: dict[str, Any],
+    settings: Settings,
+) -> None:
+    database = Database.at(settings.sqlalchemy_url)
+    with database.reading() as session:
+        known = find_region(session, region) is not None
+    if not known:
+        record = _new_region(region, name, reports[0].info, options)
+        with database.writing() as session:
+            save_region(session, record, now=dt.datetime.now(dt.UTC))
+        Console().print(f"{region}: registered as a new region, {record.time_zone}")
+    database.close()
+
+
+def _new_region(code: str, name: str, info: NetworkInfo, options: dict[str, Any]) -> RegionRecord:
+    languages = options["languages"].split(",")
+    box = info.bbox
+    return RegionRecord(
+        code=code,
+        names={languages[0]: name},
+        time_zone=options["time_zone"],
+        country=options["country"],
+        subdivision=None,
+        currency=options["currency"],
+        languages=languages,
+        centre_lat=(box.south + box.north) / 2,
+        centre_lon=(box.west + box.east) / 2,
+        west=box.west - _MARGIN_DEGREES,
+        south=box.south - _MARGIN_DEGREES,
+        east=box.east + _MARGIN_DEGREES,
+        north=box.north + _MARGIN_DEGREES,
+        attribution=info.attribution,
+        licence=info.licence,
+    )
+
+
+@network.command("list")
+def list_command() -> None:
+    """List the networks that are ready."""
+    table = Table(title="Street networks", title_justify="left")
+    for heading in ("region", "mode", "nodes", "edges", "source", "built"):
+        table.add_column(heading, justify="right" if heading in ("nodes", "edges") else "left")
+    for info in list_networks(Settings().networks_dir):
+        table.add_row(
+            info.region,
+            info.mode,
+            f"{info.extent.nodes:,}",
+            f"{info.extent.edges:,}",
+            info.source,
+            f"{info.created_at:%Y-%m-%d %H:%M}",
+        )
+    Console().print(table)

@@ -1,0 +1,98 @@
+"""The service with a real database and real networks, on both backends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from routing.model import Mode
+from routing.street_network import PbfSource, build_network, sample_pbf
+from seed_spots.datasets import list_datasets
+from seed_spots.load import load_dataset
+from server import migrations
+from server.app import create_app
+from server.config import Settings
+from server.db import Database, make_engine
+from tests.databases import (
+    BACKENDS,
+    RolledBackDatabase,
+    missing_postgresql,
+    postgresql_cluster,
+)
+
+NOW = dt.datetime(2027, 3, 1, 3, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """URL of an empty database on each backend in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite3'}"
+        return
+    reason = missing_postgresql()
+    if reason:
+        pytest.skip(reason)
+    with postgresql_cluster() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """A migrated and seeded database; tests never commit to it."""
+    engine = make_engine(database_url)
+    migrations.upgrade(engine)
+    database = Database(engine)
+    for dataset in list_datasets():
+        load_dataset(database, dataset, now=NOW)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def database(engine: sa.Engine) -> Iterator[RolledBackDatabase]:
+    """Sessions whose changes vanish with the test."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        yield RolledBackDatabase(connection)
+        transaction.rollback()
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the sample region's networks, built once for all test processes."""
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if shared.name.startswith("popen-") else shared) / "data"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for mode in Mode:
+            build_network(
+                PbfSource(sample_pbf()),
+                mode,
+                root=folder / "networks",
+                region="helsinki",
+                created_at=NOW,
+            )
+    return folder
+
+
+@pytest.fixture
+def app(database: RolledBackDatabase, data_dir: Path) -> Flask:
+    """The service, at the fixed time `NOW`."""
+    settings = Settings(data_dir=data_dir, rate_limit_enabled=False, plan_iterations=100)
+    return create_app(settings, database=database, now=lambda: NOW)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the service."""
+    return app.test_client()
