@@ -2,7 +2,7 @@
 
 The syntax is OpenStreetMap's
 (https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification). The evaluator behind
-`hours.py` reads three things more generously than a tourist can afford, and each is settled here:
+`hours.py` reads some things more generously than a tourist can afford, and each is settled here:
 
 - a rule that is only a remark (`Tu-Su 10:00-17:00; "ring the bell"`) counts as open all day;
 - a remark such as "by appointment" does not lower `open` to `unknown`;
@@ -41,6 +41,10 @@ _ASK_FIRST: Final = re.compile(
 )
 _DASH: Final = re.compile(r"\s*[‐‑‒–—―−~〜]\s*")
 _SPACED_DASH: Final = re.compile(r"(?<=[\w)])\s+-\s+(?=[\w(])")
+# "Tu, Fr 10:00-18:00" is meant as one list; by the letter it leaves Tuesday open all day.
+_SPACED_WEEKDAY_LIST: Final = re.compile(
+    r"\b(Mo|Tu|We|Th|Fr|Sa|Su|PH)\s*,\s+(?=(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)\b)"
+)
 _SPAN: Final = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})(?:/\d{2}:\d{2})?\+?")
 _RULE_SEPARATOR: Final = re.compile(r"(; |, | \|\| )")
 _TIME_OR_STATE: Final = re.compile(
@@ -159,6 +163,7 @@ def _safe_rule(rule: str) -> str:
 
 def _plain_punctuation(piece: str) -> str:
     piece = _SPACED_DASH.sub("-", _DASH.sub("-", piece))
+    piece = _SPACED_WEEKDAY_LIST.sub(r"\1,", piece)
     return re.sub(r"\b[Pp][Hh]\b", "PH", piece)
 
 

@@ -108,6 +108,8 @@ def test_a_spot_that_moves_its_closing_day_still_rests_on_ordinary_ones(
         ('24/7 open "on request"', '24/7 unknown "on request"'),
         ('10:00-17:00 "last entry; 16:30"', '10:00-17:00 "last entry; 16:30"'),
         ('PH off "always"', 'PH closed "always"'),
+        ("Tu, Fr 10:00-18:00; We, Th, PH 10:00-20:00", "Tu,Fr 10:00-18:00; We,Th,PH 10:00-20:00"),
+        ("Mo-Th 11:00-23:00, Fr 11:00-24:00", "Mo-Th 11:00-23:00, Fr 11:00-24:00"),
         ("１０：００～１７：００", "10:00-17:00"),
         (" Mo - Fr 10:00 – 17:00 ; Ph off; ", "Mo-Fr 10:00-17:00; PH closed"),
     ],
