@@ -50,7 +50,7 @@ class SpotQuery(Model):
         Field(
             min_length=1,
             max_length=100,
-            pattern=r"^[^\u0000-\u001f\ud800-\udfff]+$",
+            pattern=r"^[^\u0000-\u001f]+$",
             description="Part of a name",
         ),
     ] = None
