@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.solver.problem import IN_PLACE, Problem
+from routing.solver.problem import AT_END, IN_PLACE, Problem
 from routing.solver.schedule import DaySchedule
 
 NEVER: Final = np.int64(1) << 40
@@ -64,12 +64,13 @@ class DayInsertions:
         return BestGaps(np.array(gaps, dtype=np.intp)[cost.argmin(axis=0)], 1 / cost.min(axis=0))
 
     def _open_gaps(self, schedule: DaySchedule) -> list[int]:
-        """Return the gaps that could hold at least the shortest visit."""
+        """Return the gaps that could hold the shortest visit; who eats at the end stays there."""
         if self._shortest_s is None:
             return []
         shortest_s, latest = self._shortest_s, schedule.latest_s
         leave, stops = schedule.leave_s, schedule.stops
-        return [gap for gap in range(len(stops) + 1) if leave[gap] + shortest_s <= latest[gap + 1]]
+        places = len(stops) + (not stops or stops[-1] != AT_END)
+        return [gap for gap in range(places) if leave[gap] + shortest_s <= latest[gap + 1]]
 
     def _costs(self, schedule: DaySchedule, gaps: list[int]) -> NDArray[np.float64]:
         """Return the cost of every item in each of these gaps, infinite where it cannot be."""

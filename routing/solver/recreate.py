@@ -18,8 +18,14 @@ Plan = tuple[DaySchedule, ...]
 EXPONENTS: Final = (1.0, 1.5, 2.0, 3.0)
 """How strongly an insertion prefers prizes over time; drawn anew for each filling."""
 
-NOISE: Final = 0.3
-"""Largest relative disturbance of a wish, so that fillings differ."""
+NOISE: Final = 0.2
+"""Usual spread of the random factor of a wish, as a standard deviation of its logarithm."""
+
+WIDE_NOISE: Final = 2.0
+"""Spread with which nearly any order of insertions can come about."""
+
+WIDE_NOISE_CHANCE: Final = 0.1
+"""How often the wide spread is used."""
 
 REQUIRED_FACTOR: Final = 1e9
 """Makes every required item more wanted than any other."""
@@ -107,7 +113,8 @@ class Recreation:
 
     def _weights(self, *, only_required: bool) -> NDArray[np.float64]:
         power = self._powers[int(self._rng.random() * len(self._powers))]
-        weights = power * self._rng.uniform(1 - NOISE, 1 + NOISE, size=len(power))
+        spread = WIDE_NOISE if self._rng.random() < WIDE_NOISE_CHANCE else NOISE
+        weights = power * np.exp(spread * self._rng.standard_normal(len(power)))
         if only_required:
             weights[~self._limits.required] = 0.0
         return weights

@@ -17,16 +17,17 @@ import numpy as np
 from routing.solver.problem import Problem
 from routing.solver.recreate import Plan, Recreation
 from routing.solver.required import EXACT_LIMIT, compatible, place_exactly
-from routing.solver.schedule import schedule_day
+from routing.solver.schedule import DaySchedule, schedule_day
+from routing.solver.shorten import shorten
 from routing.solver.stop import StoppingRule
 
 Key = tuple[int, int, int]
 """Quality of a plan, larger is better: prizes, less travel, earlier ends."""
 
-TOLERANCE: Final = 0.03
+TOLERANCE: Final = 0.02
 """Share of the best prizes by which a kept plan may fall short."""
 
-PATIENCE: Final = 150
+PATIENCE: Final = 100
 """Iterations without a better plan after which the search returns to the best one."""
 
 PLACING_ROUNDS: Final = 400
@@ -36,13 +37,17 @@ SPARING_CHANCE: Final = 0.3
 """How often one stop of a removed string stays."""
 
 
+SECOND_DAY_CHANCE: Final = 0.5
+"""How often stops are removed on two days at once."""
+
+
 def search(problem: Problem, stop: StoppingRule, seed: int) -> Plan | None:
     """Return a good plan that visits all required items, or None when none was found.
 
     Up to `EXACT_LIMIT` required items, None means that no order of them and the lunches holds;
     beyond, that repeated attempts failed. Every day's plain way from start to end must fit.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed % (1 << 64))
     recreation = Recreation(problem, rng)
     plan = _place_required(problem, recreation, rng)
     return None if plan is None else _improve(problem, plan, stop, recreation, rng)
@@ -98,8 +103,19 @@ def _improve(
             if key > record:
                 best, record, stale = trial, key, 0
         if stale >= PATIENCE:
-            current, stale = best, 0
-    return best
+            best = current = _polish(problem, best, recreation)
+            record, stale = quality(problem, best), 0
+    return _polish(problem, best, recreation)
+
+
+def _polish(problem: Problem, plan: Plan, recreation: Recreation) -> Plan:
+    """Return the plan with less travel and, where that makes room, more stops."""
+    while True:
+        shorter = tuple(shorten(problem, day) for day in plan)
+        fuller = recreation.fill(shorter) or shorter
+        if quality(problem, fuller) <= quality(problem, plan):
+            return plan
+        plan = fuller
 
 
 def _schedule(problem: Problem, orders: Sequence[tuple[int, ...]] | None) -> Plan | None:
@@ -115,28 +131,44 @@ def _missing(plan: Plan, required: list[int]) -> list[int]:
 
 
 def _ruin(problem: Problem, plan: Plan, rng: np.random.Generator) -> Plan | None:
-    """Return the plan without a string of stops on one or two days.
+    """Return the plan without a string of stops on one day or, near it, on two.
 
     None if what is left does not hold, which can happen where a detour is faster than the way.
     """
     days = list(plan)
-    busy = [day.day for day in plan if day.stops]
-    rounds = min(len(busy), 1 + int(rng.random() * 2))
-    for _ in range(rounds):
-        day = busy.pop(int(rng.random() * len(busy)))
-        shorter = schedule_day(problem, day, _without_string(days[day].stops, rng))
+    busy = [day for day in plan if day.stops]
+    if not busy:
+        return plan
+    first = busy[int(rng.random() * len(busy))]
+    place = 1 + int(rng.random() * len(first.stops))
+    torn = [(first, place)]
+    if len(busy) > 1 and rng.random() < SECOND_DAY_CHANCE:
+        others = [day for day in busy if day is not first]
+        second = others[int(rng.random() * len(others))]
+        torn.append((second, _nearest_place(problem, second, first.nodes[place])))
+    for schedule, centre in torn:
+        stops = _without_string(schedule.stops, centre - 1, rng)
+        shorter = schedule_day(problem, schedule.day, stops)
         if shorter is None:
             return None
-        days[day] = shorter
+        days[schedule.day] = shorter
     return tuple(days)
 
 
-def _without_string(stops: tuple[int, ...], rng: np.random.Generator) -> tuple[int, ...]:
-    """Return the stops without a random run of neighbours, one of which may be spared."""
+def _nearest_place(problem: Problem, schedule: DaySchedule, node: int) -> int:
+    """Return which of the day's entries, start and end aside, is the nearest."""
+    row = problem.rows[node]
+    return min(range(1, len(schedule.stops) + 1), key=lambda place: row[schedule.nodes[place]])
+
+
+def _without_string(
+    stops: tuple[int, ...], centre: int, rng: np.random.Generator
+) -> tuple[int, ...]:
+    """Return the stops without a random run around one of them; one stop of it may be spared."""
     draw = rng.random(4).tolist()
     longest = min(len(stops), max(3, len(stops) // 2))
     length = 1 + int(draw[0] * longest)
-    first = int(draw[1] * (len(stops) - length + 1))
+    first = max(0, min(centre - int(draw[1] * length), len(stops) - length))
     spared = first + int(draw[2] * length) if draw[3] < SPARING_CHANCE and length > 1 else -1
     return tuple(
         stop

@@ -83,6 +83,9 @@ class MatrixEngine:
     def snap(self, points: Sequence[Point]) -> tuple[Snap | None, ...]:
         return tuple(None if int(p.lat) in self.off_network else Snap(p, 0.0) for p in points)
 
+    def distance_m(self, point: Point) -> float:
+        return 5000.0 if int(point.lat) in self.off_network else 0.0
+
     def travel_times(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> TravelTimeMatrix:
