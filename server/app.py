@@ -18,6 +18,7 @@ from server.db import Database
 from server.http import headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
+from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.regions.api import contract as regions
 from server.regions.networks import NetworkShelf
@@ -75,6 +76,7 @@ def create_app(
     _install_http(app, settings, database, shelf)
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)
+    itinerary_pages.install(app)
     return app
 
 

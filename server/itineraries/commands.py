@@ -14,7 +14,13 @@ from rich.table import Table
 from routing.model import AccessProfile, Mode, Pace
 from server.config import Settings
 from server.db import Database
+from server.itineraries import service
+from server.itineraries.drawing import draw, plan_box
+from server.itineraries.exports.geojson import to_geojson
+from server.itineraries.exports.gpx import to_gpx
+from server.itineraries.presentation import itinerary_out
 from server.itineraries.schemas import DayOut, ItineraryOut, ItineraryRequest
+from server.regions.networks import NetworkShelf
 from server.text import LANGUAGES, Language
 
 _PLACE_AND_TIME: Final = re.compile(r"(-?[0-9.]+),(-?[0-9.]+)@([0-9]{1,2}:[0-9]{2})")
@@ -77,6 +83,7 @@ class _Lunch(click.ParamType):
 @click.option("--json", "form", flag_value="json", help="Print the API's JSON.")
 @click.option("--geojson", "form", flag_value="geojson", help="Print GeoJSON.")
 @click.option("--gpx", "form", flag_value="gpx", help="Print GPX.")
+@click.option("--svg", "form", flag_value="svg", help="Print a drawing on the street map.")
 def plan(
     dates: tuple[str, ...],
     start: dict[str, Any],
@@ -87,13 +94,14 @@ def plan(
 ) -> None:
     """Plan one or several days and print them."""
     request = _request(dates, start, end, asked)
-    itinerary = _plan(request, language)
+    shelf = NetworkShelf(Settings().networks_dir)
+    itinerary = _plan(request, language, shelf)
     if form is None:
         for day in itinerary.days:
             _print_day(day, itinerary)
         _print_notes(itinerary)
     else:
-        click.echo(_printed(itinerary, form))
+        click.echo(_printed(itinerary, form, shelf))
 
 
 def _request(
@@ -110,13 +118,8 @@ def _request(
         raise click.UsageError(told) from error
 
 
-def _plan(request: ItineraryRequest, language: Language) -> ItineraryOut:
-    from server.itineraries import service
-    from server.itineraries.presentation import itinerary_out
-    from server.regions.networks import NetworkShelf
-
+def _plan(request: ItineraryRequest, language: Language, shelf: NetworkShelf) -> ItineraryOut:
     settings = Settings()
-    shelf = NetworkShelf(settings.networks_dir)
     mode = Mode(request.mode)
     streets = service.Streets(
         shelf.engine(request.region, mode), shelf.state(request.region, mode).attribution
@@ -128,12 +131,12 @@ def _plan(request: ItineraryRequest, language: Language) -> ItineraryOut:
     return itinerary_out(saved, language, (language, *saved.plan["languages"]))
 
 
-def _printed(itinerary: ItineraryOut, form: str) -> str:
-    from server.itineraries.exports.geojson import to_geojson
-    from server.itineraries.exports.gpx import to_gpx
-
+def _printed(itinerary: ItineraryOut, form: str, shelf: NetworkShelf) -> str:
     if form == "gpx":
         return to_gpx(itinerary)
+    if form == "svg":
+        box = plan_box(itinerary)
+        return draw(itinerary, shelf.lines(itinerary.region, itinerary.mode, box))
     shown = to_geojson(itinerary) if form == "geojson" else itinerary
     return shown.model_dump_json(indent=2)
 

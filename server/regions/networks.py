@@ -10,6 +10,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import structlog
 
 from routing.engines.base import Engine
@@ -17,7 +18,7 @@ from routing.engines.embedded import EmbeddedEngine
 from routing.engines.estimate import EstimateEngine
 from routing.errors import NetworkArtefactError
 from routing.model import Mode
-from routing.street_network import load_network, network_version
+from routing.street_network import StreetNetwork, load_network, network_version
 
 log = structlog.get_logger()
 
@@ -37,6 +38,7 @@ class NetworkState:
 @dataclass(frozen=True, slots=True)
 class _Opened:
     version: str
+    network: StreetNetwork
     engine: EmbeddedEngine
     state: NetworkState
 
@@ -68,6 +70,16 @@ class NetworkShelf:
     def states(self, region: str) -> list[NetworkState]:
         """Return what each mode's travel times rest on."""
         return [self.state(region, mode) for mode in Mode]
+
+    def lines(
+        self, region: str, mode: Mode, box: tuple[float, float, float, float]
+    ) -> list[list[list[float]]]:
+        """Return the streets that begin inside `box` (west, south, east, north), each way once.
+
+        Longitude first; empty where there is no network.
+        """
+        opened = self._find(region, mode)
+        return _lines_within(opened.network, box) if opened else []
 
     def faults(self) -> str | None:
         """Return what is wrong with any network on the shelf, or None."""
@@ -108,4 +120,22 @@ class NetworkShelf:
             edge_count=network.edge_count,
             attribution=network.info.attribution if network.info else None,
         )
-        return _Opened(version, EmbeddedEngine(network), state)
+        return _Opened(version, network, EmbeddedEngine(network), state)
+
+
+def _lines_within(
+    network: StreetNetwork, box: tuple[float, float, float, float]
+) -> list[list[list[float]]]:
+    west, south, east, north = box
+    lat, lon = network.nodes.lat, network.nodes.lon
+    inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+    tail, head = network.edges.tail, network.edges.head
+    seen: set[tuple[int, int, float]] = set()
+    lines = []
+    for edge in np.flatnonzero(inside[tail]).tolist():
+        ends = sorted((int(tail[edge]), int(head[edge])))
+        way = (ends[0], ends[1], round(float(network.edges.length_m[edge]), 1))
+        if way not in seen:
+            seen.add(way)
+            lines.append(network.edges.line(edge).tolist())
+    return lines

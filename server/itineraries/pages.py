@@ -1,0 +1,72 @@
+"""A plan as a page for people, and a sample day to begin with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from flask import Blueprint, Flask, Response, render_template
+
+from routing.model import Mode
+from server.http.language import content_languages, message_language
+from server.itineraries import service, wording
+from server.itineraries.drawing import draw, plan_box
+from server.itineraries.examples import HELSINKI_DAY
+from server.itineraries.models import SavedItinerary
+from server.itineraries.presentation import itinerary_out
+from server.itineraries.schemas import ItineraryRequest
+from server.services import services
+
+_SAMPLE_DAYS_AHEAD: Final = 7
+_SATURDAY: Final = 5
+
+
+def install(app: Flask) -> None:
+    """Serve `/itineraries/{id}` and `/sample-day`."""
+    blueprint = Blueprint("itinerary_pages", __name__, template_folder="templates")
+
+    @blueprint.get("/itineraries/<identifier:itinerary_id>")
+    def itinerary_page(itinerary_id: str) -> Response:
+        with services().database.reading() as session:
+            return _page(service.get_itinerary(session, itinerary_id), kept=True)
+
+    @blueprint.get("/sample-day")
+    def sample_day() -> Response:
+        return _page(_plan_sample(), kept=False)
+
+    app.register_blueprint(blueprint)
+
+
+def _plan_sample() -> SavedItinerary:
+    """Plan the contract's example for a Saturday soon, without keeping it."""
+    parts = services()
+    now = parts.now()
+    soon = now.date() + dt.timedelta(days=_SAMPLE_DAYS_AHEAD)
+    saturday = soon + dt.timedelta(days=(_SATURDAY - soon.weekday()) % 7)
+    asked = ItineraryRequest.model_validate(HELSINKI_DAY)
+    frame = asked.days[0].model_copy(update={"date": saturday})
+    asked = asked.model_copy(update={"days": [frame]})
+    streets = service.Streets(
+        parts.networks.engine(asked.region, Mode.WALK),
+        parts.networks.state(asked.region, Mode.WALK).attribution,
+    )
+    with parts.database.reading() as session:
+        return service.plan(session, asked, streets, now=now)
+
+
+def _page(saved: SavedItinerary, *, kept: bool) -> Response:
+    language = message_language()
+    itinerary = itinerary_out(saved, language, content_languages(saved.plan["languages"]))
+    lines = services().networks.lines(itinerary.region, itinerary.mode, plan_box(itinerary))
+    text = render_template(
+        "itinerary.html",
+        language=language,
+        itinerary=itinerary,
+        picture=draw(itinerary, lines),
+        category_name=lambda code: wording.category_name(code, language),
+        links=itinerary.links if kept else {},
+    )
+    response = Response(text, mimetype="text/html")
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response
