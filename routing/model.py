@@ -146,7 +146,7 @@ class Preferences:
     lesser_known
         0 leaves the choice to plain interest and renown, 1 favours the least known places most.
     pace
-        Scales visit durations and the time kept free between stops.
+        Scales how long visits to spots last; experiences and lunch keep their own duration.
     """
 
     categories: frozenset[str] = frozenset()
@@ -296,6 +296,9 @@ class Itinerary:
     ----------
     score
         The sum of the visited candidates' prizes; comparable only within one trip.
+    skipped
+        Neither places to eat that host no lunch nor candidates whose group is visited are named:
+        they are alternatives that were not needed.
     """
 
     days: tuple[DayItinerary, ...]
