@@ -49,7 +49,10 @@ def _read_sample_extract(dataset: Dataset) -> list[SpotRecord]:
     from routing.street_network import sample_pbf
     from server.spots.osm_import import read_osm_spots
 
-    found = read_osm_spots(sample_pbf(), local_language=dataset.region.languages[0])
+    region = dataset.region
+    found = read_osm_spots(
+        sample_pbf(), local_language=region.languages[0], currency=region.currency
+    )
     return list(found.records)
 
 

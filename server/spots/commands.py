@@ -33,9 +33,13 @@ def import_osm(region: str, language: str | None, file: Path) -> None:
     console = Console()
     database = Database.at(Settings().sqlalchemy_url)
     with database.reading() as session:
-        local = language or get_region(session, region).languages[0]
+        place = get_region(session, region)
     with console.status(f"Reading {file.name} …"):
-        found = read_osm_spots(file, local_language=local)
+        found = read_osm_spots(
+            file,
+            local_language=language or place.languages[0],
+            currency=place.currency,
+        )
     with database.writing() as session:
         saved = save_spots(session, region, found.records, now=dt.datetime.now(dt.UTC))
     database.close()
