@@ -22,6 +22,9 @@ class Engine(Protocol):
     def snap(self, points: Sequence[Point]) -> tuple[Snap | None, ...]:
         """Bring each point onto the network; None where no street is near enough."""
 
+    def distance_m(self, point: Point) -> float:
+        """Return how far the nearest point of the network is, however far; metres."""
+
     def travel_times(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> TravelTimeMatrix:

@@ -1,0 +1,71 @@
+"""From a graph as read to a connected, simplified network with times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import networkx as nx
+import osmnx as ox
+
+from routing.errors import NetworkSourceError
+from routing.model import Mode
+from routing.networks.arrays import to_arrays
+from routing.networks.attributes import MERGE_RULES, add_times
+from routing.networks.graph_reading import RawStreets
+from routing.networks.model import Extent, Progress, StreetNetwork, silent
+
+STEPS: Final = ("reading streets", "travel times", "merging segments", "connecting", "saving")
+"""What a build goes through, in order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assembled:
+    """A network and what was left out of it."""
+
+    network: StreetNetwork
+    dropped: Extent
+
+
+def assemble(streets: RawStreets, mode: Mode, progress: Progress = silent) -> Assembled:
+    """Add times, merge segments into streets and keep the largest strongly connected part.
+
+    The graph in `streets` is changed.
+
+    Raises
+    ------
+    NetworkSourceError
+        If no two places are connected both ways, or the streets cannot be merged.
+    """
+    progress(STEPS[1], 1, len(STEPS))
+    add_times(streets.graph, mode)
+    progress(STEPS[2], 2, len(STEPS))
+    merged = _merge_segments(streets.graph)
+    progress(STEPS[3], 3, len(STEPS))
+    connected = ox.truncate.largest_component(merged, strongly=True)
+    if connected.number_of_edges() == 0:
+        raise NetworkSourceError("no two places of these streets are connected in both directions")
+    dropped = _difference(_extent(merged), _extent(connected))
+    return Assembled(to_arrays(connected, mode), dropped)
+
+
+def _merge_segments(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    if graph.graph.get("simplified"):
+        return graph
+    try:
+        return ox.simplify_graph(graph, edge_attr_aggs=MERGE_RULES)
+    except ValueError as error:  # what OSMnx's GraphSimplificationError is
+        raise NetworkSourceError(f"the streets cannot be merged: {error}") from error
+
+
+def _extent(graph: nx.MultiDiGraph) -> Extent:
+    length_km = sum(length for _, _, length in graph.edges(data="length")) / 1000
+    return Extent(len(graph), graph.number_of_edges(), length_km)
+
+
+def _difference(whole: Extent, kept: Extent) -> Extent:
+    return Extent(
+        whole.nodes - kept.nodes,
+        whole.edges - kept.edges,
+        round(whole.length_km - kept.length_km, 3),
+    )

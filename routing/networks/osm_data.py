@@ -1,0 +1,164 @@
+"""OSM ways and nodes of one mode, read from an extract or an Overpass answer, and trimmed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count, groupby
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import osmium
+
+from routing.errors import NetworkSourceError
+from routing.model import Mode
+from routing.networks.way_filter import belongs
+
+WAY_TAGS: Final = ("highway", "junction", "maxspeed", "name", "oneway")
+"""The tags that later steps read; all others are left behind."""
+
+
+class OsmNode(NamedTuple):
+    """A place; `ele` is the elevation tag's text, None where there is none."""
+
+    lat: float
+    lon: float
+    ele: str | None = None
+
+
+class OsmWay(NamedTuple):
+    """A line through nodes."""
+
+    id: int
+    refs: tuple[int, ...]
+    tags: dict[str, str]
+
+
+@dataclass(slots=True)
+class OsmData:
+    """A mode's ways with exactly the nodes they use.
+
+    Parameters
+    ----------
+    date
+        ISO 8601; None where the data does not say.
+    """
+
+    ways: list[OsmWay] = field(default_factory=list)
+    nodes: dict[int, OsmNode] = field(default_factory=dict)
+    date: str | None = None
+
+
+def read_extract(path: Path, mode: Mode) -> OsmData:
+    """Read an OSM file of any format that libosmium knows.
+
+    Raises
+    ------
+    NetworkSourceError
+        If the file is missing, is no OSM file, or is damaged.
+    """
+    try:
+        ways = [way for way in _extract_ways(path) if belongs(way.tags, mode)]
+        wanted = {ref for way in ways for ref in way.refs}
+        nodes = dict(_extract_nodes(path, wanted))
+        return trim(OsmData(ways, nodes, _extract_date(path)))
+    except (RuntimeError, OSError) as error:
+        message = f"{path} is not a readable OSM extract ({error}); download it again"
+        raise NetworkSourceError(message) from error
+
+
+def _extract_ways(path: Path) -> Iterator[OsmWay]:
+    with_highway = osmium.filter.KeyFilter("highway")
+    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(with_highway):
+        yield OsmWay(way.id, tuple(node.ref for node in way.nodes), dict(way.tags))
+
+
+def _extract_nodes(path: Path, wanted: set[int]) -> Iterator[tuple[int, OsmNode]]:
+    by_id = osmium.filter.IdFilter(wanted)
+    for node in osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(by_id):
+        if node.location.valid():
+            yield node.id, OsmNode(node.lat, node.lon, node.tags.get("ele"))
+
+
+def _extract_date(path: Path) -> str | None:
+    reader = osmium.io.Reader(str(path), osmium.osm.NOTHING)
+    try:
+        return reader.header().get("osmosis_replication_timestamp") or None
+    finally:
+        reader.close()
+
+
+def read_overpass_answers(path: Path, mode: Mode) -> OsmData:
+    """Read one Overpass JSON answer or a list of them.
+
+    Raises
+    ------
+    NetworkSourceError
+        If the file is not Overpass JSON with the node numbers of every way.
+    """
+    data = OsmData()
+    try:
+        for answer in _load_answers(path):
+            data.date = data.date or answer.get("osm3s", {}).get("timestamp_osm_base")
+            _collect(data, answer["elements"], mode)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+        message = (
+            f"{path} is not an Overpass answer in JSON ({type(error).__name__}: {error}); "
+            "ask Overpass with [out:json] and (._;>;); out;"
+        )
+        raise NetworkSourceError(message) from error
+    return trim(data)
+
+
+def _load_answers(path: Path) -> list[dict[str, Any]]:
+    raw = path.read_bytes()
+    text = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    answers = json.loads(text)
+    return answers if isinstance(answers, list) else [answers]
+
+
+def _collect(data: OsmData, elements: Iterable[dict[str, Any]], mode: Mode) -> None:
+    for element in elements:
+        tags = element.get("tags", {})
+        if element["type"] == "node":
+            node = OsmNode(float(element["lat"]), float(element["lon"]), tags.get("ele"))
+            data.nodes[int(element["id"])] = node
+        elif element["type"] == "way" and belongs(tags, mode):
+            data.ways.append(OsmWay(int(element["id"]), tuple(element["nodes"]), tags))
+
+
+def trim(data: OsmData) -> OsmData:
+    """Cut ways where a clipped extract lacks their nodes, and drop nodes of no way.
+
+    A way that leaves the extract and comes back becomes two: joining across the gap would invent
+    a street. The further pieces get negative numbers, which OSM itself never uses.
+    """
+    piece_ids = count(-1, -1)
+    ways: dict[int, OsmWay] = {}
+    for way in data.ways:
+        pieces = [refs for refs in _runs(way.refs, data.nodes) if len(refs) > 1]
+        for number, refs in enumerate(pieces):
+            way_id = way.id if number == 0 else next(piece_ids)
+            tags = {key: way.tags[key] for key in WAY_TAGS if key in way.tags}
+            ways[way_id] = OsmWay(way_id, refs, tags)
+    used = {ref for way in ways.values() for ref in way.refs}
+    nodes = {ref: node for ref, node in data.nodes.items() if ref in used}
+    return OsmData(list(ways.values()), nodes, data.date)
+
+
+def _runs(refs: tuple[int, ...], nodes: dict[int, OsmNode]) -> list[tuple[int, ...]]:
+    grouped = groupby(refs, key=nodes.__contains__)
+    return [tuple(run) for present, run in grouped if present]
+
+
+def write_xml(data: OsmData, path: Path) -> None:
+    """Write OSM XML, the one file format of OSM data that OSMnx reads."""
+    with osmium.SimpleWriter(str(path), overwrite=True) as writer:
+        for node_id, node in data.nodes.items():
+            tags = {} if node.ele is None else {"ele": node.ele}
+            location = (node.lon, node.lat)
+            writer.add_node(osmium.osm.mutable.Node(id=node_id, location=location, tags=tags))
+        for way in data.ways:
+            writer.add_way(osmium.osm.mutable.Way(id=way.id, nodes=way.refs, tags=way.tags))
