@@ -11,6 +11,7 @@ import platform
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -51,30 +52,34 @@ class PlaneEngine:
     estimated: bool = True
 
     def snap(self, points: Sequence[Point]) -> tuple[Snap | None, ...]:
+        """Return the points as they are."""
         return tuple(Snap(point, 0.0) for point in points)
 
     def distance_m(self, point: Point) -> float:
+        """Return 0: every point is reachable."""
         return 0.0
 
     def travel_times(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> TravelTimeMatrix:
+        """Return the walking times between all pairs."""
         return TravelTimeMatrix(_milliseconds(points), estimated=True)
 
     def legs(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> tuple[Leg, ...]:
+        """Return straight legs."""
         table = _milliseconds(points)
         return tuple(
             Leg(self.mode, 0.0, int(table[n, n + 1]), ((a.lon, a.lat), (b.lon, b.lat)))
-            for n, (a, b) in enumerate(zip(points, points[1:], strict=False))
+            for n, (a, b) in enumerate(pairwise(points))
         )
 
 
 def _milliseconds(points: Sequence[Point]) -> NDArray[np.int32]:
     places = np.array(points)
     metres = np.linalg.norm(places[:, None] - places[None], axis=2) * DETOUR
-    return (metres / WALK_M_PER_S * 1000).astype(np.int32)
+    return np.asarray(metres / WALK_M_PER_S * 1000, dtype=np.int32)
 
 
 def make_town(spots: int, days: int, seed: int) -> Trip:
