@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
-def to_arrays(graph: nx.MultiDiGraph, mode: Mode) -> StreetNetwork:
+def to_arrays(graph: nx.MultiDiGraph[int], mode: Mode) -> StreetNetwork:
     """Return the graph as flat arrays, the same for the same streets in whatever order they came.
 
     Edge times are rounded to whole milliseconds, at least 1.
@@ -34,7 +34,7 @@ def to_arrays(graph: nx.MultiDiGraph, mode: Mode) -> StreetNetwork:
     return StreetNetwork(mode, nodes, _edge_arrays(rows, name), tuple(table))
 
 
-def _node_arrays(graph: nx.MultiDiGraph) -> NodeArrays:
+def _node_arrays(graph: nx.MultiDiGraph[int]) -> NodeArrays:
     osmids = sorted(graph.nodes)
     lat = np.array([graph.nodes[osmid]["y"] for osmid in osmids], dtype=np.float64)
     lon = np.array([graph.nodes[osmid]["x"] for osmid in osmids], dtype=np.float64)
@@ -45,7 +45,7 @@ _Row = tuple[int, int, int, float, bool, float, tuple[str, ...], NDArray[np.floa
 
 
 def _edge_row(
-    graph: nx.MultiDiGraph, edge: tuple[int, int, int, dict[str, Any]], index: dict[int, int]
+    graph: nx.MultiDiGraph[int], edge: tuple[int, int, int, dict[str, Any]], index: dict[int, int]
 ) -> _Row:
     tail, head, _, data = edge
     return (
@@ -61,7 +61,7 @@ def _edge_row(
 
 
 def _lonlat(
-    graph: nx.MultiDiGraph, tail: int, head: int, data: dict[str, Any]
+    graph: nx.MultiDiGraph[int], tail: int, head: int, data: dict[str, Any]
 ) -> NDArray[np.float64]:
     if "geometry" in data:
         return np.asarray(data["geometry"].coords, dtype=np.float64)[:, :2]
@@ -84,7 +84,7 @@ def _edge_arrays(rows: list[_Row], name: NDArray[np.int32]) -> EdgeArrays:
     )
 
 
-def to_networkx(network: StreetNetwork) -> nx.MultiDiGraph:
+def to_networkx(network: StreetNetwork) -> nx.MultiDiGraph[int]:
     """Return the network as an OSMnx graph: nodes by OSM number, edges with `time_ms`."""
     graph = nx.MultiDiGraph(crs="epsg:4326", simplified=True)
     nodes, edges = network.nodes, network.edges

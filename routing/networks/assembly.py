@@ -49,7 +49,7 @@ def assemble(streets: RawStreets, mode: Mode, progress: Progress = silent) -> As
     return Assembled(to_arrays(connected, mode), dropped)
 
 
-def _merge_segments(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+def _merge_segments(graph: nx.MultiDiGraph[int]) -> nx.MultiDiGraph[int]:
     if graph.graph.get("simplified"):
         return graph
     try:
@@ -58,7 +58,7 @@ def _merge_segments(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
         raise NetworkSourceError(f"the streets cannot be merged: {error}") from error
 
 
-def _extent(graph: nx.MultiDiGraph) -> Extent:
+def _extent(graph: nx.MultiDiGraph[int]) -> Extent:
     length_km = sum(length for _, _, length in graph.edges(data="length")) / 1000
     return Extent(len(graph), graph.number_of_edges(), length_km)
 

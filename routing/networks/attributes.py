@@ -36,7 +36,7 @@ MERGE_RULES: Final[dict[str, Any]] = {
 """How the attributes of segments become those of the street they are merged into."""
 
 
-def add_times(graph: nx.MultiDiGraph, mode: Mode) -> None:
+def add_times(graph: nx.MultiDiGraph[int], mode: Mode) -> None:
     """Set `time_ms`, `is_steps` and `slope` on every edge, in place.
 
     Set before segments are merged, so that a short flight of steps keeps its own pace within a
@@ -48,7 +48,7 @@ def add_times(graph: nx.MultiDiGraph, mode: Mode) -> None:
         _add_walking_times(graph)
 
 
-def _add_walking_times(graph: nx.MultiDiGraph) -> None:
+def _add_walking_times(graph: nx.MultiDiGraph[int]) -> None:
     elevations_m = {node: _elevation_m(data) for node, data in graph.nodes(data=True)}
     for tail, head, edge in graph.edges(data=True):
         highway = edge["highway"]
@@ -75,10 +75,10 @@ def _elevation_m(data: dict[str, Any]) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _add_driving_times(graph: nx.MultiDiGraph) -> None:
+def _add_driving_times(graph: nx.MultiDiGraph[int]) -> None:
     # Every class present is passed, because OSMnx would otherwise fill a class with the mean of
     # whatever few limits happen to be tagged on it.
-    speeds_kmh = {name: DRIVING_FALLBACK_KMH for name in _first_classes(graph)} | DRIVING_KMH
+    speeds_kmh = dict.fromkeys(_first_classes(graph), DRIVING_FALLBACK_KMH) | DRIVING_KMH
     ox.add_edge_speeds(graph, hwy_speeds=speeds_kmh, fallback=DRIVING_FALLBACK_KMH)
     slowest, fastest = DRIVING_RANGE_KMH
     for _, _, edge in graph.edges(data=True):
@@ -86,6 +86,6 @@ def _add_driving_times(graph: nx.MultiDiGraph) -> None:
         edge.update(time_ms=edge["length"] / speed_kmh * 3600, is_steps=False, slope=0.0)
 
 
-def _first_classes(graph: nx.MultiDiGraph) -> set[str]:
+def _first_classes(graph: nx.MultiDiGraph[int]) -> set[str]:
     classes = (highway for _, _, highway in graph.edges(data="highway"))
     return {name if isinstance(name, str) else name[0] for name in classes}

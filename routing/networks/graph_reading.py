@@ -42,7 +42,7 @@ _SETTINGS_LOCK: Final = threading.Lock()
 class RawStreets:
     """A graph as read; `date` is how current it is in ISO 8601, None where nothing says."""
 
-    graph: nx.MultiDiGraph
+    graph: nx.MultiDiGraph[int]
     date: str | None
 
 
@@ -110,7 +110,7 @@ def _graph_from_osm(data: OsmData, source: NetworkSource, mode: Mode) -> RawStre
     return RawStreets(graph, data.date)
 
 
-def _graph_from_place(source: PlaceSource, mode: Mode) -> nx.MultiDiGraph:
+def _graph_from_place(source: PlaceSource, mode: Mode) -> nx.MultiDiGraph[int]:
     overrides = {
         "useful_tags_node": ["ele"],
         "useful_tags_way": list(WAY_TAGS),

@@ -17,7 +17,7 @@ from routing.networks.way_filter import belongs
 _FILTER_KEYS: Final = ("highway", "access", "area", "service")
 
 
-def read_graphml(path: Path, mode: Mode) -> nx.MultiDiGraph:
+def read_graphml(path: Path, mode: Mode) -> nx.MultiDiGraph[int]:
     """Read a saved graph and keep the mode's streets.
 
     A graph whose edges carry geometry counts as simplified, also where the file does not say so.
@@ -40,7 +40,7 @@ def read_graphml(path: Path, mode: Mode) -> nx.MultiDiGraph:
     ) as e:
         message = f"{path} is not a graph saved by OSMnx ({type(e).__name__}: {e})"
         raise NetworkSourceError(message) from e
-    if not isinstance(graph, nx.MultiDiGraph):
+    if not isinstance(graph, nx.MultiDiGraph[int]):
         raise NetworkSourceError(f"{path} is not a directed multigraph; save it with OSMnx")
     graph.graph["simplified"] = _is_simplified(graph)
     _drop_foreign_edges(graph, mode)
@@ -49,11 +49,11 @@ def read_graphml(path: Path, mode: Mode) -> nx.MultiDiGraph:
     return graph
 
 
-def _is_simplified(graph: nx.MultiDiGraph) -> bool:
+def _is_simplified(graph: nx.MultiDiGraph[int]) -> bool:
     return any("geometry" in data for _, _, data in graph.edges(data=True))
 
 
-def _drop_foreign_edges(graph: nx.MultiDiGraph, mode: Mode) -> None:
+def _drop_foreign_edges(graph: nx.MultiDiGraph[int], mode: Mode) -> None:
     foreign = [
         (tail, head, key)
         for tail, head, key, data in graph.edges(keys=True, data=True)
@@ -77,7 +77,7 @@ def _as_list(value: str | Sequence[str]) -> list[str]:
     return [value] if isinstance(value, str) else [str(item) for item in value]
 
 
-def _open_one_ways(graph: nx.MultiDiGraph) -> None:
+def _open_one_ways(graph: nx.MultiDiGraph[int]) -> None:
     one_ways = [
         (tail, head, data)
         for tail, head, data in graph.edges(data=True)

@@ -11,7 +11,7 @@ import networkx as nx
 from routing.errors import NetworkSourceError
 
 
-def validate_graph(graph: nx.MultiDiGraph, source: str) -> None:
+def validate_graph(graph: nx.MultiDiGraph[int], source: str) -> None:
     """Check that the graph has what a network is built from.
 
     Raises

@@ -2,7 +2,7 @@
 
 A candidate's prize is
 
-    100 · (0.2 + 0.8 · interest) · (0.5 + r) · (2 if it matches a liked category, else 1)
+    100 · (0.05 + 0.95 · interest) · (0.5 + r) · (2 if it matches a liked category, else 1)
 
 with r = (1 - λ) · renown + λ · (1 - renown), λ being `Preferences.lesser_known`. At λ = 0 well
 known places count most, at λ = 1 the least known ones, up to three times as much as the others; at
@@ -22,7 +22,7 @@ UNIT: Final = 100
 MATCH_FACTOR: Final = 2.0
 """How much more a candidate of a liked category counts."""
 
-LEAST_INTEREST: Final = 0.2
+LEAST_INTEREST: Final = 0.05
 """Share of the prize that even a candidate of no interest keeps, so that prizes stay positive."""
 
 LEAST_RENOWN_FACTOR: Final = 0.5
@@ -40,7 +40,7 @@ def renown_appeal(renown: float, lesser_known: float) -> float:
 
 
 def prize(candidate: Candidate, preferences: Preferences) -> int:
-    """Return the worth of visiting a candidate, 10 to 300.
+    """Return the worth of visiting a candidate, 2 to 300.
 
     Raises
     ------

@@ -32,8 +32,12 @@ MAX_CANDIDATES: Final = 150
 """How many spots the solver chooses among; the nearest of the liked ones."""
 MAX_LUNCH_PLACES: Final = 40
 
-KNOWN_HOURS_INTEREST: Final = 0.5
-ASSUMED_HOURS_INTEREST: Final = 0.4
+FULL_INTEREST_S: Final = 75 * 60
+"""A spot that people stay at this long, or longer, is of full interest; others in proportion.
+
+Without it a day of ten squares, ten minutes each, would beat any museum.
+"""
+ASSUMED_HOURS_FACTOR: Final = 0.8
 """A spot whose hours are only assumed is worth a little less: the gate may be shut."""
 UNKNOWN_RENOWN: Final = 0.3
 
@@ -110,7 +114,10 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
 
 
 class _Hours:
-    """Windows of spots on the trip's dates; remembers which had to be assumed."""
+    """Windows of spots on the trip's dates; remembers which had to be assumed.
+
+    Open ground, such as a park whose hours nobody states, is not in doubt.
+    """
 
     def __init__(self, dates: Sequence[dt.date]) -> None:
         self._dates = dates
@@ -118,7 +125,8 @@ class _Hours:
 
     def windows(self, spot: Spot) -> tuple[tuple[TimeWindow, ...], ...]:
         openings = [opening_on(spot, date) for date in self._dates]
-        if any(opening.assumed for opening in openings):
+        doubtful = not CATEGORIES[spot.categories[0]].open_air
+        if doubtful and any(opening.assumed for opening in openings):
             self.assumed.add(spot.id)
         return tuple(
             tuple(TimeWindow(i.opens_s, i.closes_s) for i in opening.intervals)
@@ -157,6 +165,11 @@ def visit_s(spot: Spot) -> int:
     return (spot.visit_minutes or usual) * 60
 
 
+def _interest(spot: Spot, hours: _Hours) -> float:
+    factor = ASSUMED_HOURS_FACTOR if spot.id in hours.assumed else 1.0
+    return min(1.0, visit_s(spot) / FULL_INTEREST_S) * factor
+
+
 def _sight(spot: Spot, hours: _Hours, party_size: int, required: bool) -> Candidate:
     windows = hours.windows(spot)
     return Candidate(
@@ -165,7 +178,7 @@ def _sight(spot: Spot, hours: _Hours, party_size: int, required: bool) -> Candid
         visit_s=visit_s(spot),
         windows=windows,
         categories=spot.categories,
-        interest=ASSUMED_HOURS_INTEREST if spot.id in hours.assumed else KNOWN_HOURS_INTEREST,
+        interest=_interest(spot, hours),
         renown=UNKNOWN_RENOWN if spot.renown is None else spot.renown,
         required=required,
         group=spot.id,

@@ -20,6 +20,8 @@ class Category:
         How long a visit takes when the spot does not say.
     usual_hours
         OSM opening-hours expression assumed when the spot does not say.
+    open_air
+        Open ground: nobody need fear a shut gate when no hours are stated.
     """
 
     code: str
@@ -27,6 +29,7 @@ class Category:
     name_ja: str
     usual_visit_minutes: int
     usual_hours: str
+    open_air: bool = False
 
 
 _OFFICE: Final = "09:00-17:00"
@@ -41,17 +44,17 @@ CATEGORIES: Final[dict[str, Category]] = {
         Category("church", "Church", "教会", 25, "10:00-17:00"),
         Category("castle", "Castle", "城・城跡", 50, _OFFICE),
         Category("historic", "Historic place", "史跡・歴史的建造物", 25, _DAYLIGHT),
-        Category("memorial", "Monument", "記念碑・像", 10, _ALWAYS),
+        Category("memorial", "Monument", "記念碑・像", 10, _ALWAYS, open_air=True),
         Category("museum", "Museum", "博物館・資料館", 60, "10:00-17:00"),
         Category("gallery", "Art museum or gallery", "美術館・ギャラリー", 45, "10:00-17:00"),
-        Category("art", "Art in public space", "パブリックアート", 10, _ALWAYS),
+        Category("art", "Art in public space", "パブリックアート", 10, _ALWAYS, open_air=True),
         Category("craft", "Crafts", "工芸・ものづくり", 40, "10:00-17:00"),
         Category("industry", "Industrial heritage", "産業観光", 45, _OFFICE),
-        Category("park", "Park", "公園", 30, "06:00-20:00"),
+        Category("park", "Park", "公園", 30, "06:00-20:00", open_air=True),
         Category("garden", "Garden", "庭園", 40, _OFFICE),
-        Category("nature", "Nature", "自然・景勝地", 40, _DAYLIGHT),
-        Category("viewpoint", "Viewpoint", "展望・眺め", 20, _DAYLIGHT),
-        Category("beach", "Beach", "海岸・海水浴場", 45, _DAYLIGHT),
+        Category("nature", "Nature", "自然・景勝地", 40, _DAYLIGHT, open_air=True),
+        Category("viewpoint", "Viewpoint", "展望・眺め", 20, _DAYLIGHT, open_air=True),
+        Category("beach", "Beach", "海岸・海水浴場", 45, _DAYLIGHT, open_air=True),
         Category("onsen", "Hot spring", "温泉", 75, "10:00-20:00"),
         Category("zoo", "Zoo or aquarium", "動物園・水族館", 90, _OFFICE),
         Category("farm", "Farm visit", "農園・観光農園", 60, _OFFICE),
