@@ -86,7 +86,7 @@ def _edge_arrays(rows: list[_Row], name: NDArray[np.int32]) -> EdgeArrays:
 
 def to_networkx(network: StreetNetwork) -> nx.MultiDiGraph[int]:
     """Return the network as an OSMnx graph: nodes by OSM number, edges with `time_ms`."""
-    graph = nx.MultiDiGraph(crs="epsg:4326", simplified=True)
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", simplified=True)
     nodes, edges = network.nodes, network.edges
     for lat, lon, osmid in zip(nodes.lat, nodes.lon, nodes.osmid, strict=True):
         graph.add_node(int(osmid), y=float(lat), x=float(lon))

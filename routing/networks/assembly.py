@@ -59,8 +59,8 @@ def _merge_segments(graph: nx.MultiDiGraph[int]) -> nx.MultiDiGraph[int]:
 
 
 def _extent(graph: nx.MultiDiGraph[int]) -> Extent:
-    length_km = sum(length for _, _, length in graph.edges(data="length")) / 1000
-    return Extent(len(graph), graph.number_of_edges(), length_km)
+    length_m = sum(float(data["length"]) for _, _, data in graph.edges(data=True))
+    return Extent(len(graph), graph.number_of_edges(), length_m / 1000)
 
 
 def _difference(whole: Extent, kept: Extent) -> Extent:

@@ -40,7 +40,7 @@ def read_graphml(path: Path, mode: Mode) -> nx.MultiDiGraph[int]:
     ) as e:
         message = f"{path} is not a graph saved by OSMnx ({type(e).__name__}: {e})"
         raise NetworkSourceError(message) from e
-    if not isinstance(graph, nx.MultiDiGraph[int]):
+    if not isinstance(graph, nx.MultiDiGraph):
         raise NetworkSourceError(f"{path} is not a directed multigraph; save it with OSMnx")
     graph.graph["simplified"] = _is_simplified(graph)
     _drop_foreign_edges(graph, mode)

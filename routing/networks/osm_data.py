@@ -16,7 +16,7 @@ from routing.errors import NetworkSourceError
 from routing.model import Mode
 from routing.networks.way_filter import belongs
 
-WAY_TAGS: Final = ("highway", "junction", "maxspeed", "name", "oneway")
+WAY_TAGS: Final[tuple[str, ...]] = ("highway", "junction", "maxspeed", "name", "oneway")
 """The tags that later steps read; all others are left behind."""
 
 
@@ -71,15 +71,17 @@ def read_extract(path: Path, mode: Mode) -> OsmData:
 
 def _extract_ways(path: Path) -> Iterator[OsmWay]:
     with_highway = osmium.filter.KeyFilter("highway")
-    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(with_highway):
-        yield OsmWay(way.id, tuple(node.ref for node in way.nodes), dict(way.tags))
+    for entity in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(with_highway):
+        if isinstance(entity, osmium.osm.Way):
+            refs = tuple(node.ref for node in entity.nodes)
+            yield OsmWay(entity.id, refs, dict(entity.tags))
 
 
 def _extract_nodes(path: Path, wanted: set[int]) -> Iterator[tuple[int, OsmNode]]:
     by_id = osmium.filter.IdFilter(wanted)
-    for node in osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(by_id):
-        if node.location.valid():
-            yield node.id, OsmNode(node.lat, node.lon, node.tags.get("ele"))
+    for entity in osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(by_id):
+        if isinstance(entity, osmium.osm.Node) and entity.location.valid():
+            yield entity.id, OsmNode(entity.lat, entity.lon, entity.tags.get("ele"))
 
 
 def _extract_date(path: Path) -> str | None:
