@@ -141,7 +141,7 @@ def test_a_start_or_end_off_the_network_is_named_with_its_distance() -> None:
 
 def test_the_score_is_the_sum_of_the_prizes() -> None:
     answer = plan(make_trip(make_candidate(1), make_candidate(2, interest=1.0)), apart(3))
-    assert answer.score == 60 + 100
+    assert answer.score == 52 + 100
 
 
 def _crowd() -> list[Candidate]:

