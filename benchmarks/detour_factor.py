@@ -1,87 +1,56 @@
-"""Measure how much longer streets are than the straight line, and how fast they are travelled.
+"""Measure how much longer streets are than straight lines, and how fast one drives on them.
 
-Prints one table over the sample region and, where real data lies beside the project, Kumamoto and
-Ube. `routing.engines.estimate` takes its constants from this table.
+The factors in `routing.engines.estimate` are what this prints. Run it with the networks' root
+folder: `python benchmarks/detour_factor.py DATA_DIR/networks`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import platform
-import tempfile
-from collections.abc import Iterator
+import sys
 from pathlib import Path
-from typing import Final
 
 import numpy as np
+from rich.console import Console
+from rich.table import Table
 
-from routing.engines.embedded import EmbeddedEngine
-from routing.errors import UnreachableError
+from routing.engines.shortest_paths import TimeGraph
 from routing.geodesy import great_circle_m
-from routing.model import Mode, Point
-from routing.street_network import (
-    GraphmlSource,
-    NetworkSource,
-    PbfSource,
-    StreetNetwork,
-    build_network,
-    load_network,
-    sample_pbf,
-)
+from routing.model import Mode
+from routing.street_network import StreetNetwork, list_networks, load_network
 
-PAIRS: Final = 400
-SHORTEST_M: Final = 300.0
+PAIRS = 400
+NEAREST_M, FARTHEST_M = {Mode.WALK: 200.0, Mode.DRIVE: 500.0}, 6000.0
+"""Shorter than a stop's next stop, or farther than a city, says nothing about a day's legs."""
 
 
-def sources() -> Iterator[tuple[str, Mode, NetworkSource]]:
-    """Yield what can be measured on this machine."""
-    for mode in Mode:
-        yield "helsinki", mode, PbfSource(sample_pbf())
-    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
-    streets = Path(os.environ.get("YORIMICHI_SHARED_DATA") or beside) / "streets"
-    if streets.is_dir():
-        for mode in Mode:
-            yield "kumamoto", mode, PbfSource(streets / "kumamoto" / "kumamoto_chuo.osm.pbf")
-        yield "ube", Mode.WALK, GraphmlSource(streets / "ube" / "ube_walk.graphml.gz")
+def measure(network: StreetNetwork, seed: int = 1) -> np.ndarray:
+    """Return straight metres, street metres and milliseconds of random pairs, shape (k, 3)."""
+    rng = np.random.default_rng(seed)
+    graph = TimeGraph(network, np.ones(network.edge_count, dtype=bool))
+    rows: list[tuple[float, float, float]] = []
+    while len(rows) < PAIRS:
+        tail, head = (int(node) for node in rng.integers(network.node_count, size=2))
+        lat, lon = network.nodes.lat[[tail, head]], network.nodes.lon[[tail, head]]
+        straight_m = float(great_circle_m(lat[0], lon[0], lat[1], lon[1]))
+        path = graph.path(tail, head)
+        if path is not None and NEAREST_M[network.mode] <= straight_m <= FARTHEST_M:
+            street_m = float(network.edges.length_m[path.edges].sum())
+            rows.append((straight_m, street_m, path.time_ms))
+    return np.array(rows)
 
 
-def measure(network: StreetNetwork) -> tuple[float, float]:
-    """Return the median detour factor and the median speed along the street in km/h."""
-    engine = EmbeddedEngine(network)
-    random = np.random.default_rng(1)
-    factors, speeds_kmh = [], []
-    while len(factors) < PAIRS:
-        a, b = random.integers(network.node_count, size=2)
-        nodes = network.nodes
-        origin = Point(float(nodes.lat[a]), float(nodes.lon[a]))
-        destination = Point(float(nodes.lat[b]), float(nodes.lon[b]))
-        straight_m = float(great_circle_m(*origin, *destination))
-        if straight_m < SHORTEST_M:
-            continue
-        try:
-            (leg,) = engine.legs([origin, destination])
-        except UnreachableError:
-            continue
-        factors.append(leg.distance_m / straight_m)
-        speeds_kmh.append(leg.distance_m / leg.duration_ms * 3600)
-    return float(np.median(factors)), float(np.median(speeds_kmh))
-
-
-def main() -> None:
-    """Print the table."""
-    print(f"{platform.machine()}, Python {platform.python_version()}, {PAIRS} random pairs each")
-    print(f"{'network':<10} {'mode':<6} {'nodes':>7} {'detour':>7} {'km/h':>6}")
-    with tempfile.TemporaryDirectory() as folder:
-        for region, mode, source in sources():
-            root, now = Path(folder), dt.datetime.now(dt.UTC)
-            build_network(source, mode, root=root, region=region, created_at=now)
-            network = load_network(root, region, mode)
-            factor, speed_kmh = measure(network)
-            print(
-                f"{region:<10} {mode:<6} {network.node_count:>7} {factor:>7.2f} {speed_kmh:>6.1f}"
-            )
+def main(root: Path) -> None:
+    """Print one line per network found under `root`."""
+    table = Table("network", "mode", "pairs", "detour", "p10", "median", "p90", "km/h")
+    for info in list_networks(root):
+        straight_m, street_m, time_ms = measure(load_network(root, info.region, info.mode)).T
+        detour = street_m.sum() / straight_m.sum()
+        spread = np.percentile(street_m / straight_m, [10, 50, 90])
+        speed_kmh = street_m.sum() / time_ms.sum() * 3600
+        figures = [f"{value:.3f}" for value in (detour, *spread)]
+        table.add_row(info.region, info.mode, str(PAIRS), *figures, f"{speed_kmh:.1f}")
+    Console().print(table)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

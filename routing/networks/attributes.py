@@ -87,5 +87,5 @@ def _add_driving_times(graph: nx.MultiDiGraph[int]) -> None:
 
 
 def _first_classes(graph: nx.MultiDiGraph[int]) -> set[str]:
-    classes = (highway for _, _, highway in graph.edges(data="highway"))
+    classes = (data["highway"] for _, _, data in graph.edges(data=True))
     return {name if isinstance(name, str) else name[0] for name in classes}

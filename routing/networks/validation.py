@@ -27,9 +27,9 @@ def validate_graph(graph: nx.MultiDiGraph[int], source: str) -> None:
             fault = f"node {node} has no latitude `y` and longitude `x` in degrees"
             raise NetworkSourceError(f"{source}: {fault}")
     for tail, head, data in graph.edges(data=True):
-        fault = _edge_fault(data)
-        if fault:
-            raise NetworkSourceError(f"{source}: the edge from {tail} to {head} {fault}")
+        lack = _edge_lack(data)
+        if lack:
+            raise NetworkSourceError(f"{source}: the edge from {tail} to {head} has {lack}")
 
 
 def _is_on_earth(data: Mapping[str, Any]) -> bool:
@@ -39,12 +39,12 @@ def _is_on_earth(data: Mapping[str, Any]) -> bool:
     return abs(lat) <= 90 and abs(lon) <= 180
 
 
-def _edge_fault(data: Mapping[str, Any]) -> str | None:
+def _edge_lack(data: Mapping[str, Any]) -> str | None:
     length_m, highway = data.get("length"), data.get("highway")
     if not isinstance(length_m, int | float) or not math.isfinite(length_m) or length_m < 0:
-        return "has no `length` in metres"
+        return "no `length` in metres"
     if isinstance(highway, str):
         return None
     if isinstance(highway, list) and highway and all(isinstance(name, str) for name in highway):
         return None
-    return "has no street class `highway`"
+    return "no street class `highway`"
