@@ -6,8 +6,9 @@ Each command imports what it needs when it runs, so that `--help` and small comm
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Final
+from typing import Final, cast
 
 import click
 from rich.console import Console
@@ -15,14 +16,34 @@ from rich.console import Console
 from server.config import Settings
 from server.db import Database
 from server.errors import AppError, Invalid
-from server.itineraries.commands import plan
-from server.regions.commands import network
-from server.spots.commands import spots
 
 _PLUGINS: Final = "yorimichi.commands"
+"""Entry points through which layers above the service add commands, such as `seed`."""
+
+_DOMAIN_COMMANDS: Final = {
+    "network": "server.regions.commands",
+    "plan": "server.itineraries.commands",
+    "spots": "server.spots.commands",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _LazyGroup(click.Group):
+    """Imports a command's module when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        plugins = entry_points(group=_PLUGINS).names
+        return sorted({*super().list_commands(ctx), *_DOMAIN_COMMANDS, *plugins})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _DOMAIN_COMMANDS:
+            module = import_module(_DOMAIN_COMMANDS[cmd_name])
+            return cast(click.Command, getattr(module, cmd_name))
+        for plugin in entry_points(group=_PLUGINS, name=cmd_name):
+            return cast(click.Command, plugin.load())
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="yorimichi")
 def commands() -> None:
     """Plan days that respect every clock, with lesser-known places in them."""
@@ -78,16 +99,6 @@ def check_migrations() -> None:
     migrations.check(engine)
 
 
-for command in (network, plan, spots):
-    commands.add_command(command)
-
-
-def _add_plugins() -> None:
-    """Add commands of layers above the service, such as `seed`."""
-    for plugin in entry_points(group=_PLUGINS):
-        commands.add_command(plugin.load())
-
-
 def _explain(error: Exception) -> str:
     if isinstance(error, Invalid):
         return "; ".join(f"{f.pointer}: {f.message('en')}" for f in error.faults)
@@ -100,7 +111,6 @@ def main() -> None:
 
     from routing.errors import RoutingError
 
-    _add_plugins()
     try:
         commands(standalone_mode=False)
     except click.exceptions.Exit as leaving:

@@ -31,6 +31,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
+        "preload_app": True,  # imported once; nothing is opened before the fork
         "worker_class": "gthread",
         "timeout": 60,
         "graceful_timeout": 30,
