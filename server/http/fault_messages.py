@@ -107,8 +107,16 @@ _MESSAGES: Final[dict[str, tuple[str, Text]]] = {
 
 def fault_from_pydantic(error: ErrorDetails, pointer: str) -> Fault:
     """Return the fault that says in both languages what `error` found at `pointer`."""
-    code, text = _MESSAGES.get(error["type"], ("invalid", _FALLBACK))
+    code, text = _MESSAGES.get(_kind(error), ("invalid", _FALLBACK))
     return Fault(pointer, code, text, dict(error.get("ctx", {})))
+
+
+def _kind(error: ErrorDetails) -> str:
+    """Return pydantic's error type; text of the wrong length is not a list of the wrong length."""
+    kind = error["type"]
+    if kind in ("too_long", "too_short") and isinstance(error["input"], str):
+        return f"string_{kind}"
+    return kind
 
 
 def repeated_parameter(name: str) -> Fault:
