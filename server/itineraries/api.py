@@ -22,7 +22,8 @@ from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.exports.ics import to_ics
 from server.itineraries.models import SavedItinerary
 from server.itineraries.presentation import itinerary_out
-from server.itineraries.schemas import ItineraryOut, ItineraryRequest
+from server.itineraries.request import ItineraryRequest
+from server.itineraries.schemas import ItineraryOut
 from server.services import services
 
 contract = Contract("itineraries")

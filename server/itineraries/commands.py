@@ -19,14 +19,15 @@ from server.itineraries.drawing import draw, plan_box
 from server.itineraries.exports.geojson import to_geojson
 from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.presentation import itinerary_out
-from server.itineraries.schemas import DayOut, ItineraryOut, ItineraryRequest
+from server.itineraries.request import ItineraryRequest
+from server.itineraries.schemas import DayOut, ItineraryOut
 from server.regions.networks import NetworkShelf
 from server.text import LANGUAGES, Language
 
 _PLACE_AND_TIME: Final = re.compile(r"(-?[0-9.]+),(-?[0-9.]+)@([0-9]{1,2}:[0-9]{2})")
 
 
-class _PlaceAndTime(click.ParamType):
+class _PlaceAndTime(click.ParamType[dict[str, Any]]):
     """`lat,lon@HH:MM`."""
 
     name = "lat,lon@HH:MM"
@@ -40,7 +41,7 @@ class _PlaceAndTime(click.ParamType):
         return {"lat": float(lat), "lon": float(lon), "time": time.zfill(5)}
 
 
-class _Lunch(click.ParamType):
+class _Lunch(click.ParamType[dict[str, Any]]):
     """`HH:MM-HH:MM/minutes`."""
 
     name = "HH:MM-HH:MM/minutes"

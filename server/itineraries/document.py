@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from routing.model import AccessProfile, DayItinerary, Itinerary, Leg, Skipped, StopKind, Visit
 from server.itineraries.mapping import TripPlan, spot_id_of
-from server.itineraries.requests import CheckedRequest
+from server.itineraries.request_check import CheckedRequest
 from server.spots.models import Spot
 
 Document = dict[str, Any]

@@ -22,8 +22,8 @@ from routing.model import (
     Trip,
     TripDay,
 )
-from server.itineraries.requests import CheckedRequest, clock_s
-from server.itineraries.schemas import DayIn, LunchIn
+from server.itineraries.request import DayIn, LunchIn
+from server.itineraries.request_check import CheckedRequest, clock_s
 from server.regions.categories import CATEGORIES, MEAL_CATEGORIES
 from server.spots.models import Spot
 from server.spots.opening import opening_on

@@ -14,7 +14,7 @@ from server.itineraries.drawing import draw, plan_box
 from server.itineraries.examples import HELSINKI_DAY
 from server.itineraries.models import SavedItinerary
 from server.itineraries.presentation import itinerary_out
-from server.itineraries.schemas import ItineraryRequest
+from server.itineraries.request import ItineraryRequest
 from server.services import services
 
 _SAMPLE_DAYS_AHEAD: Final = 7

@@ -9,13 +9,7 @@ from typing import Any
 from routing.model import SkipReason, WhyCode
 from server.itineraries import wording
 from server.itineraries.models import SavedItinerary
-from server.itineraries.schemas import (
-    DayOut,
-    ItineraryOut,
-    SkippedOut,
-    VisitOut,
-    WarningOut,
-)
+from server.itineraries.schemas import DayOut, ItineraryOut, SkippedOut, VisitOut, WarningOut
 from server.regions.schemas import localized
 from server.text import Language
 

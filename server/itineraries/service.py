@@ -17,8 +17,8 @@ from server.itineraries.document import plan_document
 from server.itineraries.errors import ItineraryNotFound, NoItineraryPossible
 from server.itineraries.mapping import TripPlan, build_trip, plain_categories, spot_id_of
 from server.itineraries.models import SavedItinerary
-from server.itineraries.requests import CheckedRequest, check_request
-from server.itineraries.schemas import ItineraryRequest
+from server.itineraries.request import ItineraryRequest
+from server.itineraries.request_check import CheckedRequest, check_request
 from server.itineraries.wording import UNMET
 from server.regions.categories import MEAL_CATEGORIES
 from server.spots import service as spots

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from routing.engines.base import Engine
 from routing.model import Point
 from server.errors import Fault, Invalid
-from server.itineraries.schemas import ItineraryRequest, LunchIn
+from server.itineraries.request import ItineraryRequest, LunchIn
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
