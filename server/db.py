@@ -18,7 +18,25 @@ from typing import Any, Final
 import pysqlite3.dbapi2 as sqlite_driver
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects.postgresql.base import ischema_names as postgresql_types
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+
+class Geography(sa.types.UserDefinedType[Any]):
+    """PostGIS's type; only migrations make such columns and only searches cast to it."""
+
+    cache_ok = True
+
+    def __init__(self, geometry_type: str = "", srid: int = 4326) -> None:
+        self.geometry_type = geometry_type
+        self.srid = srid
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the type's name in DDL and casts."""
+        return "geography"
+
+
+postgresql_types["geography"] = Geography
 
 _WRITE: Final = "yorimichi_write"
 _BUSY_TIMEOUT_MS: Final = 10_000

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from server.db import Geography
 from server.spots.models import Spot, SpotCategory, SpotText
 from server.spots.opening import is_open_at
 
@@ -75,22 +76,13 @@ def _within(near: tuple[float, float], radius_m: float, dialect: str) -> sa.Colu
         centre = sa.func.ST_SetSRID(sa.func.ST_MakePoint(lon, lat), 4326)
         return sa.func.ST_DWithin(
             sa.literal_column("spots.geog"),
-            sa.cast(centre, _Geography()),
+            sa.cast(centre, Geography()),
             radius_m,
             False,
             type_=sa.Boolean,
         )
     reach = math.degrees(radius_m / EARTH_RADIUS_M)
     return sa.and_(Spot.lat.between(lat - reach, lat + reach), _distance_m(lat, lon) <= radius_m)
-
-
-class _Geography(sa.types.UserDefinedType[Any]):
-    """PostGIS's type, for casts only."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        return "geography"
 
 
 def _conditions(wanted: SpotFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
