@@ -8,14 +8,13 @@ from importlib.metadata import version
 from typing import Final
 
 from flask import Flask
-from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from server import migrations
 from server.config import Settings
 from server.db import Database
-from server.http import headers, health, limits, pages, problems, request_log
+from server.http import compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
 from server.itineraries import pages as itinerary_pages
@@ -84,11 +83,12 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    Compress(app)
+    compression.install(app)
     request_log.install(app)
     problems.install(app)
     headers.install(app, settings.cors_origin_list)
-    health.install(app, {"database": lambda: _database_fault(database), "networks": shelf.faults})
+    checks = {"database": lambda: _database_fault(database), "networks": shelf.faults}
+    health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)
     pages.install(app, openapi_document)
     limits.install(app, settings)
 

@@ -25,6 +25,10 @@ class Settings(BaseSettings):
         Where the counts are kept; a Redis URL when several machines serve.
     trusted_proxies
         How many reverse proxies stand in front and set `X-Forwarded-For`.
+    plan_iterations
+        Search effort per plan; the planner's own default when unset.
+    prometheus_multiproc_dir
+        Where worker processes add up their metrics; `yorimichi serve` makes one when unset.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
@@ -43,6 +47,7 @@ class Settings(BaseSettings):
     rate_limit_storage: str = "memory://"
     trusted_proxies: int = Field(default=0, ge=0, le=4)
     plan_iterations: int | None = Field(default=None, ge=1)
+    prometheus_multiproc_dir: str | None = None
     log_json: bool = False
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from typing import Any
 
 from flask import Flask
@@ -51,6 +53,12 @@ def _announce(settings: Settings) -> None:
 
 
 def run(settings: Settings) -> None:
-    """Serve until stopped."""
+    """Serve until stopped.
+
+    The workers add up their metrics in a folder that prometheus-client learns of through the
+    environment, and only when it is imported.
+    """
     configure_logs(as_json=settings.log_json)
-    _Application(settings).run()
+    with tempfile.TemporaryDirectory(prefix="yorimichi-metrics-") as folder:
+        shared = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
+        _Application(settings.model_copy(update={"prometheus_multiproc_dir": shared})).run()

@@ -14,12 +14,14 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
 
 Check = Callable[[], str | None]
 """Returns None when all is well, otherwise what is not ready."""
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 _UNMETERED: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
 
 
 def _measure(app: Flask, registry: CollectorRegistry) -> None:
@@ -36,15 +38,32 @@ def _measure(app: Flask, registry: CollectorRegistry) -> None:
     def count(response: Response) -> Response:
         if request.path not in _UNMETERED:
             operation = (request.endpoint or "none").rsplit(".", 1)[-1]
-            requests.labels(operation, request.method, response.status_code).inc()
+            # Anybody can invent methods; each would be a time series kept for ever.
+            method = request.method if request.method in _METHODS else "other"
+            requests.labels(operation, method, response.status_code).inc()
             seconds.labels(operation).observe(time.perf_counter() - g.started_s)
         return response
 
     app.after_request(count)
 
 
-def install(app: Flask, checks: Mapping[str, Check]) -> None:
-    """Serve `/healthz`, `/readyz` and, to this machine only, `/metrics`."""
+def _collected(own: CollectorRegistry, shared_dir: str | None) -> CollectorRegistry:
+    """Return what all worker processes counted together, or this one alone."""
+    if shared_dir is None:
+        return own
+    together = CollectorRegistry()
+    MultiProcessCollector(together, path=shared_dir)  # type: ignore[no-untyped-call] # untyped library
+    return together
+
+
+def install(app: Flask, checks: Mapping[str, Check], *, metrics_dir: str | None = None) -> None:
+    """Serve `/healthz`, `/readyz` and, to this machine only, `/metrics`.
+
+    Parameters
+    ----------
+    metrics_dir
+        Folder in which worker processes add up their metrics; None for a single process.
+    """
     registry = CollectorRegistry()
     blueprint = Blueprint("health", __name__)
 
@@ -63,7 +82,8 @@ def install(app: Flask, checks: Mapping[str, Check]) -> None:
     def metrics() -> Response:
         if request.remote_addr not in _LOOPBACK or "X-Forwarded-For" in request.headers:
             abort(404)
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        collected = _collected(registry, metrics_dir)
+        return Response(generate_latest(collected), content_type=CONTENT_TYPE_LATEST)
 
     app.register_blueprint(blueprint)
     _measure(app, registry)

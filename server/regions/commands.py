@@ -74,7 +74,7 @@ def build(region: str, modes: tuple[str, ...], name: str | None, **options: Any)
     source = _source(options, settings)
     reports = [_build_one(source, Mode(mode), region, settings) for mode in modes or [*Mode]]
     for report in reports:
-        Console(highlight=False).print(_told(report))
+        Console(highlight=False).print(_told(report), soft_wrap=True)
     _register(region, name or options["place"] or region, reports, options, settings)
 
 

@@ -45,6 +45,9 @@ _MINOR_UNITS: Final = {"EUR": 100, "JPY": 1}
 _CLOSED_TO_VISITORS: Final = frozenset({"private", "no"})
 _GONE: Final = ("disused", "abandoned", "demolished", "razed", "construction", "proposed")
 
+_ALWAYS_OPEN: Final = "24/7"
+"""What a square's hours are when nobody states any."""
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
@@ -175,6 +178,8 @@ def _names(tags: Mapping[str, str], local_language: str) -> dict[str, str]:
 
 
 def _hours(tags: Mapping[str, str]) -> str | None:
+    if tags.get("place") == "square" and "opening_hours" not in tags:
+        return _ALWAYS_OPEN
     try:
         return validate_hours(tags.get("opening_hours", ""))
     except HoursError:

@@ -177,6 +177,13 @@ def test_a_remark_inside_hours_is_shown_in_full(osm: OsmFile) -> None:
     assert (spot.hours.opening_hours, spot.hours_note) == ("Tu-Su 10:00-17:00", stated)
 
 
+def test_a_square_without_stated_hours_is_always_open(osm: OsmFile) -> None:
+    square = {"place": "square", "name": "Tori", "wikidata": "Q1"}
+    assert osm.read_node(square).hours.opening_hours == "24/7"
+    market = osm.read_node({**square, "opening_hours": "Mo-Sa 06:30-18:00"})
+    assert market.hours.opening_hours == "Mo-Sa 06:30-18:00"
+
+
 def test_an_address_that_is_no_link_is_left_out(osm: OsmFile) -> None:
     assert osm.read_node({"tourism": "museum", "website": "javascript://x"}).url == ""
 
