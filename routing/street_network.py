@@ -118,9 +118,9 @@ def build_network(
         bbox=assembled.network.bbox,
     )
     progress("saving", 4, 5)
-    save_network(replace(assembled.network, info=info), root)
+    saved = save_network(replace(assembled.network, info=info), root)
     progress("saved", 5, 5)
-    return BuildReport(rebuilt=True, info=info)
+    return BuildReport(rebuilt=True, info=saved)
 
 
 def _open(source: NetworkSource, mode: Mode) -> tuple[str, Callable[[], RawStreets]]:

@@ -60,6 +60,10 @@ class EmbeddedEngine:
             self._snapper.snap(access, i) if access.inside[i] else None for i in range(len(points))
         )
 
+    def distance_m(self, point: Point) -> float:
+        """Return how far the nearest node is, however far; metres."""
+        return float(self._snapper.access([point]).distance_m[0])
+
     def travel_times(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> TravelTimeMatrix:

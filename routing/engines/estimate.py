@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.profiles import rules_for
+from routing.errors import UnreachableError
 from routing.geodesy import great_circle_m, points_to_arrays
 from routing.model import UNREACHABLE, AccessProfile, Leg, Mode, Point, Snap, TravelTimeMatrix
 
@@ -73,6 +74,10 @@ class EstimateEngine:
         """Return every point as it is."""
         return tuple(Snap(point, 0.0) for point in points)
 
+    def distance_m(self, point: Point) -> float:
+        """Return 0: without streets there is nothing to be far from."""
+        return 0.0
+
     def travel_times(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> TravelTimeMatrix:
@@ -84,10 +89,18 @@ class EstimateEngine:
     def legs(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
     ) -> tuple[Leg, ...]:
-        """Return straight lines between consecutive points, with estimated lengths and times."""
+        """Return straight lines between consecutive points, with estimated lengths and times.
+
+        Raises
+        ------
+        UnreachableError
+            If two consecutive points are more than 24 days apart, which no matrix entry holds.
+        """
         lat, lon = points_to_arrays(points)
         straight_m = great_circle_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
         durations_ms = self._durations_ms(straight_m, profile)
+        for origin in np.flatnonzero(durations_ms == UNREACHABLE):
+            raise UnreachableError(int(origin), int(origin) + 1)
         return tuple(
             Leg(
                 mode=self._mode,

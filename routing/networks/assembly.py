@@ -42,11 +42,16 @@ def assemble(streets: RawStreets, mode: Mode, progress: Progress = silent) -> As
     progress(STEPS[2], 2, len(STEPS))
     merged = _merge_segments(streets.graph)
     progress(STEPS[3], 3, len(STEPS))
-    connected = ox.truncate.largest_component(merged, strongly=True)
-    if connected.number_of_edges() == 0:
-        raise NetworkSourceError("no two places of these streets are connected in both directions")
+    connected = _largest_part(merged)
     dropped = _difference(_extent(merged), _extent(connected))
     return Assembled(to_arrays(connected, mode), dropped)
+
+
+def _largest_part(graph: nx.MultiDiGraph[int]) -> nx.MultiDiGraph[int]:
+    part = ox.truncate.largest_component(graph, strongly=True) if len(graph) else graph
+    if part.number_of_edges() == 0:
+        raise NetworkSourceError("no two crossings of these streets are connected both ways")
+    return part
 
 
 def _merge_segments(graph: nx.MultiDiGraph[int]) -> nx.MultiDiGraph[int]:

@@ -57,20 +57,20 @@ def _drop_foreign_edges(graph: nx.MultiDiGraph[int], mode: Mode) -> None:
     foreign = [
         (tail, head, key)
         for tail, head, key, data in graph.edges(keys=True, data=True)
-        if not all(belongs(tags, mode) for tags in _tag_choices(data))
+        if _is_foreign(data, mode)
     ]
     graph.remove_edges_from(foreign)
     graph.remove_nodes_from(list(nx.isolates(graph)))
 
 
-def _tag_choices(data: dict[str, Any]) -> list[dict[str, str]]:
-    """Return one set of tags per way the edge was merged from, as far as that is known."""
-    listed = {key: _as_list(data[key]) for key in _FILTER_KEYS if key in data}
-    longest = max((len(values) for values in listed.values()), default=0)
-    return [
-        {key: values[min(index, len(values) - 1)] for key, values in listed.items()}
-        for index in range(max(longest, 1))
-    ]
+def _is_foreign(data: dict[str, Any], mode: Mode) -> bool:
+    """Return whether any way that the edge was merged from is none of the mode's."""
+    return any(
+        not belongs({"highway": "road", key: value}, mode)
+        for key in _FILTER_KEYS
+        if key in data
+        for value in _as_list(data[key])
+    )
 
 
 def _as_list(value: str | Sequence[str]) -> list[str]:

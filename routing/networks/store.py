@@ -14,7 +14,8 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,8 +36,10 @@ _REBUILD: Final = "build it again with `yorimichi network build`"
 _REGION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-def save_network(network: StreetNetwork, root: Path) -> Path:
-    """Write a new version, point `current` at it and return its folder.
+def save_network(network: StreetNetwork, root: Path) -> NetworkInfo:
+    """Write a new version, point `current` at it and return its info.
+
+    The version's name gets a suffix where it is taken: a folder is never written twice.
 
     Raises
     ------
@@ -50,12 +53,13 @@ def save_network(network: StreetNetwork, root: Path) -> Path:
     home = _home(root, network.info.region, network.info.mode)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        version = _write_version(network, network.info, home)
-        _point_at(home, version.name)
-        _remove_old_versions(home)
+        info = replace(network.info, version=_free_version(home, network.info.version))
+        _write_version(network, info, home)
+        _point_at(home, info.version)
+        _remove_old_versions(home, info.version)
     except OSError as error:
         raise NetworkArtefactError(f"cannot save the network in {home}: {error}") from error
-    return version
+    return info
 
 
 def load_network(root: Path, region: str, mode: Mode) -> StreetNetwork:
@@ -136,7 +140,12 @@ def _file_name(part: type[NodeArrays] | type[EdgeArrays], array: str) -> str:
     return f"{'node' if part is NodeArrays else 'edge'}_{array}.npy"
 
 
-def _write_version(network: StreetNetwork, info: NetworkInfo, home: Path) -> Path:
+def _free_version(home: Path, wanted: str) -> str:
+    names = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
+    return next(name for name in names if not (home / name).exists())
+
+
+def _write_version(network: StreetNetwork, info: NetworkInfo, home: Path) -> None:
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=home))
     try:
         for file_name, array in _arrays(network).items():
@@ -146,7 +155,7 @@ def _write_version(network: StreetNetwork, info: NetworkInfo, home: Path) -> Pat
         manifest = info_to_json(info, checksums)
         (draft / _MANIFEST).write_text(manifest, "utf-8")
         draft.chmod(0o755)  # mkdtemp keeps others out; the server may run as another user
-        return draft.rename(home / info.version)
+        draft.rename(home / info.version)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -160,9 +169,10 @@ def _point_at(home: Path, version: str) -> None:
     path.replace(home / _POINTER)
 
 
-def _remove_old_versions(home: Path) -> None:
-    versions = sorted(path.parent for path in home.glob(f"[!.]*/{_MANIFEST}"))
-    for folder in versions[:-KEPT_VERSIONS]:
+def _remove_old_versions(home: Path, current: str) -> None:
+    folders = {path.parent for path in home.glob(f"[!.]*/{_MANIFEST}")} - {home / current}
+    newest_first = sorted(folders, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
+    for folder in newest_first[KEPT_VERSIONS - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
