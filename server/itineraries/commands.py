@@ -14,7 +14,7 @@ from rich.table import Table
 from routing.model import AccessProfile, Mode, Pace
 from server.config import Settings
 from server.db import Database
-from server.itineraries import service
+from server.itineraries import service, wording
 from server.itineraries.drawing import draw, plan_box
 from server.itineraries.exports.geojson import to_geojson
 from server.itineraries.exports.gpx import to_gpx
@@ -22,9 +22,28 @@ from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.schemas import DayOut, ItineraryOut
 from server.regions.networks import NetworkShelf
-from server.text import LANGUAGES, Language
+from server.text import LANGUAGES, Language, Text
+from server.travel.schemas import LegOut
 
 _PLACE_AND_TIME: Final = re.compile(r"(-?[0-9.]+),(-?[0-9.]+)@([0-9]{1,2}:[0-9]{2})")
+
+
+_HEADINGS: Final = (
+    Text("arrive", "到着"),
+    Text("begin", "開始"),
+    Text("leave", "出発"),
+    Text("stop", "立ち寄り先"),
+    Text("category", "カテゴリー"),
+    Text("why", "理由"),
+)
+_WAY: Final = Text("↓ {minutes} min, {kilometres} km", "↓ {minutes} 分、{kilometres} km")
+_ESTIMATED_WAY: Final = Text(
+    "↓ about {minutes} min, {kilometres} km", "↓ 約 {minutes} 分、{kilometres} km"
+)
+_CONSIDERED: Final = Text(
+    "{count} other spots were considered; --json says why not.",
+    "ほかに {count} か所を検討しました。選ばれなかった理由は --json で見られます。",
+)
 
 
 class _PlaceAndTime(click.ParamType[dict[str, Any]]):
@@ -99,8 +118,8 @@ def plan(
     itinerary = _plan(request, language, shelf)
     if form is None:
         for day in itinerary.days:
-            _print_day(day, itinerary)
-        _print_notes(itinerary)
+            _print_day(day, itinerary, language)
+        _print_notes(itinerary, language)
     else:
         click.echo(_printed(itinerary, form, shelf))
 
@@ -142,33 +161,34 @@ def _printed(itinerary: ItineraryOut, form: str, shelf: NetworkShelf) -> str:
     return shown.model_dump_json(indent=2)
 
 
-def _print_day(day: DayOut, itinerary: ItineraryOut) -> None:
-    table = Table(title=f"{itinerary.region}, {day.date:%A %d %B %Y}", title_justify="left")
-    for heading in ("arrive", "begin", "leave", "stop", "category", "why"):
-        table.add_column(heading, no_wrap=heading in ("arrive", "begin", "leave"))
+def _print_day(day: DayOut, itinerary: ItineraryOut, language: Language) -> None:
+    table = Table(title=f"{itinerary.region}  {day.date:%Y-%m-%d}", title_justify="left")
+    for heading in _HEADINGS:
+        table.add_column(heading.render(language), no_wrap=heading in _HEADINGS[:3])
     for leg, visit in zip(day.legs, day.visits, strict=False):
-        table.add_row("", "", "", _way(leg.duration_s, leg.distance_m, leg.estimated), style="dim")
+        _add_way(table, leg, language)
         table.add_row(
             f"{visit.arrive:%H:%M}",
             f"{visit.begin:%H:%M}",
             f"{visit.leave:%H:%M}",
             visit.name,
-            visit.category or visit.kind,
-            ", ".join(visit.why),
+            wording.category_name(visit.category or "", language),
+            "、".join(visit.why) if language == "ja" else ", ".join(visit.why),
         )
-    last = day.legs[-1]
-    table.add_row("", "", "", _way(last.duration_s, last.distance_m, last.estimated), style="dim")
+    _add_way(table, day.legs[-1], language)
     Console().print(table)
 
 
-def _way(duration_s: int, distance_m: float, estimated: bool) -> str:
-    about = "about " if estimated else ""
-    return f"↓ {about}{-(-duration_s // 60)} min, {distance_m / 1000:.1f} km"
+def _add_way(table: Table, leg: LegOut, language: Language) -> None:
+    text = _ESTIMATED_WAY if leg.estimated else _WAY
+    minutes, kilometres = -(-leg.duration_s // 60), f"{leg.distance_m / 1000:.1f}"
+    way = text.render(language, minutes=minutes, kilometres=kilometres)
+    table.add_row("", "", "", way, style="dim")
 
 
-def _print_notes(itinerary: ItineraryOut) -> None:
-    console = Console(highlight=False)
+def _print_notes(itinerary: ItineraryOut, language: Language) -> None:
+    console = Console(highlight=False, soft_wrap=True)
     for warning in itinerary.warnings:
         console.print(f"! {warning.message}")
-    console.print(f"{len(itinerary.skipped)} other spots were considered; --json says why not.")
+    console.print(_CONSIDERED.render(language, count=len(itinerary.skipped)))
     console.print("; ".join(itinerary.attribution), style="dim")
