@@ -31,7 +31,7 @@ class Settings(BaseSettings):
         Where worker processes add up their metrics; `yorimichi serve` makes one when unset.
     """
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
