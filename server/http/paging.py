@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 from typing import Final
 
 from server.errors import Fault, Invalid
@@ -38,6 +39,13 @@ def decode_cursor(cursor: str, *kinds: type) -> tuple[str | float, ...]:
     except (ValueError, binascii.Error):
         keys = None
     fits = isinstance(keys, list) and len(keys) == len(kinds)
-    if not fits or not all(isinstance(k, kind) for k, kind in zip(keys, kinds, strict=True)):
+    if not fits or not all(_is_key(k, kind) for k, kind in zip(keys, kinds, strict=True)):
         raise Invalid([Fault("?cursor", "bad_cursor", _BAD_CURSOR)])
     return tuple(keys)
+
+
+def _is_key(key: object, kind: type) -> bool:
+    """Tell whether `key` is of its kind and something that a database can compare with."""
+    if isinstance(key, str):
+        return kind is str and key.isascii() and key.isprintable()
+    return isinstance(key, kind) and isinstance(key, float) and math.isfinite(key)
