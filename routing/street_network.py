@@ -128,12 +128,18 @@ def _open(source: NetworkSource, mode: Mode) -> tuple[str, Callable[[], RawStree
 
     A file is hashed without reading its streets; a place has no content until it is asked for.
     """
-    from routing.networks.graph_reading import read_streets, streets_digest
+    if not isinstance(source, PlaceSource):
+        return file_digest(source), lambda: _read(source, mode)
+    from routing.networks.graph_reading import streets_digest
 
-    if isinstance(source, PlaceSource):
-        streets = read_streets(source, mode)
-        return streets_digest(streets), lambda: streets
-    return file_digest(source), lambda: read_streets(source, mode)
+    streets = _read(source, mode)
+    return streets_digest(streets), lambda: streets
+
+
+def _read(source: NetworkSource, mode: Mode) -> RawStreets:
+    from routing.networks.graph_reading import read_streets
+
+    return read_streets(source, mode)
 
 
 def _assemble(streets: RawStreets, mode: Mode, progress: Progress) -> Assembled:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.model import AccessProfile, Mode
-from routing.networks.speeds import SLOW_WALKER_DENOMINATOR, SLOW_WALKER_NUMERATOR
 
 WHEELCHAIR_MAX_SLOPE: Final = 0.08
 """The steepest ramp allowed by Japan's barrier-free design standards, 1 in 12, rounded down."""
@@ -19,7 +18,8 @@ class WalkingRules:
     Parameters
     ----------
     numerator, denominator
-        Times are multiplied by this fraction and rounded up to whole milliseconds.
+        Times are multiplied by this fraction and rounded up to whole milliseconds; a fraction,
+        so that a leg and its matrix entry round alike.
     max_slope
         Steepest grade that is passable.
     """
@@ -32,9 +32,7 @@ class WalkingRules:
 
 _RULES: Final = {
     AccessProfile.NONE: WalkingRules(),
-    AccessProfile.SLOW_WALKER: WalkingRules(
-        numerator=SLOW_WALKER_NUMERATOR, denominator=SLOW_WALKER_DENOMINATOR
-    ),
+    AccessProfile.SLOW_WALKER: WalkingRules(numerator=3, denominator=2),
     AccessProfile.STROLLER: WalkingRules(steps_allowed=False),
     AccessProfile.WHEELCHAIR: WalkingRules(steps_allowed=False, max_slope=WHEELCHAIR_MAX_SLOPE),
 }

@@ -57,7 +57,8 @@ class NetworkInfo:
     source
         Where the streets come from, in words.
     source_date
-        How current the source is, in ISO 8601; None where the source does not say.
+        How current the source is, in ISO 8601: its own date, or that of its newest street; None
+        where it says neither.
     fingerprint
         Hash of the source's content and of the rules it was built by.
     created_at

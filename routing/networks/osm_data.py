@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,9 @@ from routing.networks.way_filter import belongs
 
 WAY_TAGS: Final[tuple[str, ...]] = ("highway", "junction", "maxspeed", "name", "oneway")
 """The tags that later steps read; all others are left behind."""
+
+_NO_TIMESTAMP: Final = dt.datetime.fromtimestamp(0, dt.UTC)
+"""What libosmium answers for an entity without one."""
 
 
 class OsmNode(NamedTuple):
@@ -85,11 +89,21 @@ def _extract_nodes(path: Path, wanted: set[int]) -> Iterator[tuple[int, OsmNode]
 
 
 def _extract_date(path: Path) -> str | None:
+    """Return the date that the header states, else that of the newest street."""
     reader = osmium.io.Reader(str(path), osmium.osm.NOTHING)
     try:
-        return reader.header().get("osmosis_replication_timestamp") or None
+        stated = reader.header().get("osmosis_replication_timestamp")
     finally:
         reader.close()
+    return stated or _newest_street_date(path)
+
+
+def _newest_street_date(path: Path) -> str | None:
+    with_highway = osmium.filter.KeyFilter("highway")
+    streets = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(with_highway)
+    edited = (entity.timestamp for entity in streets if isinstance(entity, osmium.osm.Way))
+    newest = max(edited, default=_NO_TIMESTAMP)
+    return newest.isoformat() if newest > _NO_TIMESTAMP else None
 
 
 def read_overpass_answers(path: Path, mode: Mode) -> OsmData:

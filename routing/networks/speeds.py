@@ -12,10 +12,6 @@ WALKING_KMH: Final = 4.8
 STEPS_KMH: Final = 2.4
 """Horizontal speed on steps, up or down; the order of what Fruin (1971) observed."""
 
-SLOW_WALKER_NUMERATOR: Final = 3
-SLOW_WALKER_DENOMINATOR: Final = 2
-"""A slow walker takes 3/2 of everybody's time; kept as a fraction so that it stays integer."""
-
 DRIVING_KMH: Final = {
     "motorway": 80.0,
     "motorway_link": 40.0,

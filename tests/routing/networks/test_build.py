@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -76,6 +78,23 @@ def test_the_same_input_is_not_built_again(tmp_path: Path) -> None:
     second = build_town(tmp_path, square_town())
     assert (first.rebuilt, second.rebuilt) == (True, False)
     assert second.info == first.info
+
+
+def test_finding_an_input_unchanged_loads_no_heavy_library(tmp_path: Path) -> None:
+    build_town(tmp_path, square_town())
+    program = """
+import datetime, pathlib, sys
+from routing.model import Mode
+from routing.street_network import OsmXmlSource, build_network
+folder = pathlib.Path(sys.argv[1])
+now = datetime.datetime.now(datetime.UTC)
+source = OsmXmlSource(folder / "town.osm")
+report = build_network(source, Mode.WALK, root=folder / "nets", region="town", created_at=now)
+assert not report.rebuilt
+assert not {"osmnx", "networkx", "geopandas", "osmium"} & sys.modules.keys()
+"""
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[3])  # noqa: S603 - our own text
 
 
 def test_a_changed_input_is_built_again(tmp_path: Path) -> None:
@@ -245,6 +264,8 @@ def test_the_sample_region_has_streets_to_walk_and_to_drive(
     sample_walk_network: StreetNetwork, sample_drive_network: StreetNetwork
 ) -> None:
     assert sample_pbf().name == "Helsinki.osm.pbf"
+    assert sample_walk_network.info is not None
+    assert sample_walk_network.info.source_date == "2019-04-17T18:21:00+00:00"
     for network, least_nodes in ((sample_walk_network, 2000), (sample_drive_network, 100)):
         assert network.node_count > least_nodes
         assert nx.is_strongly_connected(to_networkx(network))
