@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from typing import Final
+
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from server.config import Settings
 
+_PLANS_ON_READING: Final = frozenset({"itinerary_pages.sample_day"})
+
 
 def _is_costly() -> bool:
-    return request.method == "POST"
+    return request.method == "POST" or request.endpoint in _PLANS_ON_READING
+
+
+def _only_when_refused(response: Response) -> Response:
+    """Take back the `Retry-After` that the limiter also writes on answers that succeeded."""
+    if response.status_code not in (429, 503):
+        response.headers.pop("Retry-After", None)
+    return response
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Limit requests per client address; a lost counter store never refuses anybody."""
+    app.after_request(_only_when_refused)  # registered first, runs after the limiter's own
     limiter = Limiter(
         get_remote_address,
         app=app,
