@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, abort, render_template, send_from_directory
+from flask import Blueprint, Flask, Response, abort, render_template, request, send_from_directory
 
 from server.http.language import message_language
 from server.http.openapi import to_yaml
@@ -21,6 +22,10 @@ _SWAGGER_FILES: Final = frozenset(
 def install(app: Flask, document: Callable[[], dict[str, Any]]) -> None:
     """Serve `/`, `/docs` and `/openapi.yaml`."""
     blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+    @functools.cache
+    def contract_text() -> str:
+        return to_yaml(document())
 
     @blueprint.get("/")
     def front() -> Response:
@@ -40,7 +45,11 @@ def install(app: Flask, document: Callable[[], dict[str, Any]]) -> None:
 
     @blueprint.get("/openapi.yaml")
     def openapi() -> Response:
-        return Response(to_yaml(document()), mimetype="application/yaml")
+        response = Response(contract_text(), mimetype="application/yaml")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+        return response
 
     app.register_blueprint(blueprint)
 
