@@ -16,6 +16,8 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from server.http.problems import RETRY_AFTER_S
+
 Check = Callable[[], str | None]
 """Returns None when all is well, otherwise what is not ready."""
 
@@ -72,11 +74,12 @@ def install(app: Flask, checks: Mapping[str, Check], *, metrics_dir: str | None 
         return jsonify(status="ok")
 
     @blueprint.get("/readyz")
-    def readyz() -> tuple[Response, int]:
+    def readyz() -> tuple[Response, int, dict[str, str]]:
         failures = {name: said for name, check in checks.items() if (said := check())}
         if failures:
-            return jsonify(status="not ready", failures=failures), 503
-        return jsonify(status="ready", checked=sorted(checks)), 200
+            later = {"Retry-After": RETRY_AFTER_S}
+            return jsonify(status="not ready", failures=failures), 503, later
+        return jsonify(status="ready", checked=sorted(checks)), 200, {}
 
     @blueprint.get("/metrics")
     def metrics() -> Response:

@@ -10,8 +10,9 @@ import yaml
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from server.errors import Conflict, Invalid, Unavailable
 from server.http.contract import NoQuery, Operation, Reply
-from server.http.problems import PROBLEM_TYPE
+from server.http.problems import HTTP_TEXTS, PROBLEM_TYPE
 from server.http.types import Model
 
 _REF: Final = "#/components/schemas/{model}"
@@ -180,12 +181,18 @@ def _request_body(
     return {"required": True, "content": {"application/json": media}}
 
 
+def _example_code(status: int) -> str:
+    named = {409: Conflict.code, 422: Invalid.code, 503: Unavailable.code}
+    return named.get(status) or HTTP_TEXTS[status][0]
+
+
 def _problem_response(status: int) -> dict[str, Any]:
+    code = _example_code(status)
     example: dict[str, Any] = {
-        "type": f"/problems/{status}",
+        "type": f"/problems/{code}",
         "title": _PROBLEM_TITLES[status],
         "status": status,
-        "code": "invalid" if status == 422 else "…",
+        "code": code,
         "detail": _PROBLEM_TITLES[status],
         "request_id": "6f1c2b8e",
     }

@@ -17,7 +17,8 @@ from server.text import Language, Text
 log = structlog.get_logger()
 
 PROBLEM_TYPE: Final = "application/problem+json"
-_RETRY_AFTER_S: Final = "5"
+RETRY_AFTER_S: Final = "5"
+"""When to come back, in the form of the header, where nothing better is known."""
 
 _STATUS: Final[tuple[tuple[type[AppError], int], ...]] = (
     (NotFound, 404),
@@ -26,7 +27,7 @@ _STATUS: Final[tuple[tuple[type[AppError], int], ...]] = (
     (Invalid, 422),
 )
 
-_HTTP_TEXTS: Final[dict[int, tuple[str, Text]]] = {
+HTTP_TEXTS: Final[dict[int, tuple[str, Text]]] = {
     400: (
         "bad_request",
         Text("The request could not be read.", "リクエストを読み取れませんでした。"),
@@ -65,6 +66,7 @@ _HTTP_TEXTS: Final[dict[int, tuple[str, Text]]] = {
         ),
     ),
 }
+"""The code and the sentence of each failure that HTTP itself knows."""
 
 
 def problem(
@@ -116,14 +118,14 @@ def problem_from_app_error(error: AppError) -> Response:
         errors=_fault_list(error, language),
     )
     if isinstance(error, Unavailable):
-        response.headers["Retry-After"] = _RETRY_AFTER_S
+        response.headers["Retry-After"] = RETRY_AFTER_S
     return response
 
 
 def problem_from_http_exception(error: HTTPException) -> Response:
     """Translate what Flask, Werkzeug or the rate limiter raised."""
     status = error.code or 500
-    code, text = _HTTP_TEXTS.get(status, ("http_error", Text("{name}", "{name}")))
+    code, text = HTTP_TEXTS.get(status, ("http_error", Text("{name}", "{name}")))
     response = problem(status, code, text.render(message_language(), name=error.name))
     for name, value in error.get_headers(request.environ):
         if name.lower() not in {"content-type", "content-length"}:

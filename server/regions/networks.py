@@ -88,14 +88,14 @@ class NetworkShelf:
             mode, region = folder.parent.name, folder.parent.parent.name
             try:
                 self._open(region, Mode(mode))
-            except (NetworkArtefactError, ValueError) as error:
+            except (NetworkArtefactError, ValueError, OSError) as error:
                 damaged.append(f"{region}/{mode}: {error}")
         return "; ".join(damaged) or None
 
     def _find(self, region: str, mode: Mode) -> _Opened | None:
         try:
             return self._open(region, mode)
-        except NetworkArtefactError as error:
+        except (NetworkArtefactError, ValueError, OSError) as error:
             log.error("network_unusable", region=region, mode=mode, reason=str(error))
             return None
 
