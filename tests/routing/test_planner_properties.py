@@ -119,7 +119,7 @@ def _answer(seed: int) -> str:
 @pytest.mark.parametrize("hash_seed", ["1", "2"])
 def test_another_process_gives_the_same_answer(hash_seed: str) -> None:
     code = "from tests.routing.test_planner_properties import _answer; import sys; "
-    done = subprocess.run(  # noqa: S603 - the test's own interpreter and code
+    done = subprocess.run(
         [sys.executable, "-c", code + "sys.stdout.write(_answer(4))"],
         capture_output=True,
         check=True,
