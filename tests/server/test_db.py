@@ -69,6 +69,15 @@ def test_the_database_itself_refuses_a_region_turned_inside_out(
         session.add(make_region("inside_out", west=10.0, east=9.0, centre_lon=9.5))
 
 
+@pytest.mark.parametrize(("stored", "sought"), [("Ärkäs", "ÄRKÄS"), ("ÅBO", "åbo"), ("Ｔ", "ｔ")])
+def test_letter_case_is_ignored_beyond_ascii_in_both_databases(
+    database: RolledBackDatabase, stored: str, sought: str
+) -> None:
+    statement = sa.select(sa.literal(stored).icontains(sought))
+    with database.reading() as session:
+        assert session.scalar(statement)
+
+
 def test_concurrent_sqlite_writers_wait_for_each_other_and_lose_nothing(tmp_path: Path) -> None:
     database = Database.at(f"sqlite:///{tmp_path / 'busy.sqlite3'}")
     migrations.upgrade(database.engine)
