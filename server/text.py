@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -30,3 +30,8 @@ def _in_language(value: object, language: Language) -> object:
     if not isinstance(value, Mapping):
         return value
     return value.get(language) or next(iter(value.values()), "")
+
+
+def chosen_language(texts: Mapping[str, str], languages: Sequence[str]) -> str | None:
+    """Return the first of `languages` that `texts` has, else any it has, else None."""
+    return next((tag for tag in languages if tag in texts), next(iter(texts), None))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from flask import request
 
 from server.text import LANGUAGES, Language
+
+_TAG: Final = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 def message_language() -> Language:
@@ -19,6 +23,12 @@ def message_language() -> Language:
 def content_languages(fallback: Sequence[str]) -> tuple[str, ...]:
     """Return language tags for content, most wanted first, then the region's own order."""
     return tuple(dict.fromkeys([*_asked(), *fallback]))
+
+
+def content_language_header(languages: Iterable[str | None]) -> dict[str, str]:
+    """Return the `Content-Language` of an answer whose parts are in `languages`."""
+    tags = dict.fromkeys(tag for tag in languages if tag and _TAG.fullmatch(tag))
+    return {"Content-Language": ", ".join(tags)} if tags else {}
 
 
 def _asked() -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.http.contract import Answer, Contract, Reply
-from server.http.language import content_languages
+from server.http.language import content_language_header, content_languages
 from server.regions import service
 from server.regions.categories import CATEGORIES
 from server.regions.examples import CATEGORY_LIST_EXAMPLE, REGION_EXAMPLE, REGION_LIST_EXAMPLE
@@ -15,6 +15,7 @@ from server.regions.schemas import (
     region_out,
 )
 from server.services import services
+from server.text import chosen_language
 
 contract = Contract("regions")
 
@@ -38,11 +39,13 @@ contract = Contract("regions")
 def list_regions() -> Answer:
     """List the regions that can be planned in."""
     with services().database.reading() as session:
+        found = [(r, content_languages(r.languages)) for r in service.list_regions(session)]
         regions = [
-            region_out(r, services().networks.states(r.code), content_languages(r.languages))
-            for r in service.list_regions(session)
+            region_out(region, services().networks.states(region.code), languages)
+            for region, languages in found
         ]
-    return Answer(RegionListOut(regions=regions, links={"self": "/v1/regions"}))
+    shown = content_language_header(chosen_language(r.names, wanted) for r, wanted in found)
+    return Answer(RegionListOut(regions=regions, links={"self": "/v1/regions"}), shown)
 
 
 @contract.operation(
@@ -57,7 +60,8 @@ def get_region(code: str) -> Answer:
     with services().database.reading() as session:
         region = service.get_region(session, code)
         languages = content_languages(region.languages)
-        return Answer(region_out(region, services().networks.states(code), languages))
+        shown = content_language_header([chosen_language(region.names, languages)])
+        return Answer(region_out(region, services().networks.states(code), languages), shown)
 
 
 @contract.operation(
@@ -69,4 +73,5 @@ def list_categories() -> Answer:
     """List the kinds of spots that can be asked for."""
     languages = content_languages(("en",))
     categories = [category_out(category, languages) for category in CATEGORIES.values()]
-    return Answer(CategoryListOut(categories=categories, links={"self": "/v1/categories"}))
+    shown = content_language_header([chosen_language(categories[0].names, languages)])
+    return Answer(CategoryListOut(categories=categories, links={"self": "/v1/categories"}), shown)

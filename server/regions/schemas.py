@@ -10,6 +10,7 @@ from server.http.types import Model, Position
 from server.regions.categories import Category
 from server.regions.models import Region
 from server.regions.networks import NetworkState
+from server.text import chosen_language
 
 
 class NetworkOut(Model):
@@ -66,10 +67,8 @@ class CategoryListOut(Model):
 
 def localized(texts: dict[str, str], languages: Sequence[str]) -> str:
     """Return the text in the first of `languages` that there is, or any."""
-    for language in languages:
-        if language in texts:
-            return texts[language]
-    return next(iter(texts.values()), "")
+    language = chosen_language(texts, languages)
+    return "" if language is None else texts[language]
 
 
 def region_out(

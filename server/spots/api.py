@@ -8,15 +8,17 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from server.http.contract import GEOJSON, Answer, Contract, Reply
-from server.http.language import content_languages
+from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
-from server.http.paging import MAX_LIMIT, decode_cursor, encode_cursor
+from server.http.paging import MAX_LIMIT, encode_cursor
 from server.services import services
 from server.spots import service
 from server.spots.examples import SPOT_EXAMPLE, SPOT_LIST_EXAMPLE
-from server.spots.query import to_filter
+from server.spots.models import Spot
+from server.spots.query import to_search
 from server.spots.schemas import SpotListOut, SpotOut, SpotQuery, spot_out
-from server.spots.search import FoundSpot, Position, search_spots
+from server.spots.search import FoundSpot, search_spots
+from server.text import chosen_language
 
 contract = Contract("spots")
 
@@ -43,21 +45,22 @@ def list_spots(query: SpotQuery) -> Answer:
     """Find spots by place, category, words, renown and opening time."""
     limit = min(query.limit, MAX_LIMIT)
     with services().database.reading() as session:
-        wanted = to_filter(session, query)
-        after = _position(query.cursor)
+        wanted, after = to_search(session, query)
         found = search_spots(session, wanted, limit=limit + 1, after=after)
         page = found[:limit]
-        features = [spot_out(f, content_languages(f.spot.region.languages)) for f in page]
+        features = [spot_out(f, _languages(f.spot)) for f in page]
+        shown = content_language_header(_shown_language(f.spot) for f in page)
     links = _links(page[-1] if len(found) > limit else None)
     collection = SpotListOut(features=features, numberReturned=len(features), links=links)
-    return Answer(collection, link_header(links))
+    return Answer(collection, {**link_header(links), **shown})
 
 
-def _position(cursor: str | None) -> Position | None:
-    if cursor is None:
-        return None
-    distance, key = decode_cursor(cursor, float, str)
-    return float(distance), str(key)
+def _languages(spot: Spot) -> tuple[str, ...]:
+    return content_languages(spot.region.languages)
+
+
+def _shown_language(spot: Spot) -> str | None:
+    return chosen_language(spot.names, _languages(spot))
 
 
 def _links(last: FoundSpot | None) -> dict[str, str]:
@@ -85,4 +88,5 @@ def get_spot(spot_id: str) -> Answer:
     """Show one spot."""
     with services().database.reading() as session:
         spot = service.get_spot(session, spot_id)
-        return Answer(spot_out(FoundSpot(spot, None), content_languages(spot.region.languages)))
+        shown = content_language_header([_shown_language(spot)])
+        return Answer(spot_out(FoundSpot(spot, None), _languages(spot)), shown)

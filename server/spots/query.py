@@ -8,10 +8,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from server.errors import Fault, Invalid
+from server.http.paging import decode_cursor
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.spots.schemas import SpotQuery
-from server.spots.search import SpotFilter
+from server.spots.search import Position, SpotFilter
 from server.text import Text
 
 _UNKNOWN_REGION: Final = Text(
@@ -77,8 +78,19 @@ def _open_at(text: str | None, faults: list[Fault]) -> dt.datetime | None:
         return None
 
 
-def to_filter(session: Session, query: SpotQuery) -> SpotFilter:
-    """Return the filter that `query` asks for.
+def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
+    if cursor is None:
+        return None
+    try:
+        distance_m, spot = decode_cursor(cursor, float, str)
+    except Invalid as refusal:
+        faults += refusal.faults
+        return None
+    return float(distance_m), str(spot)
+
+
+def to_search(session: Session, query: SpotQuery) -> tuple[SpotFilter, Position | None]:
+    """Return the filter that `query` asks for, and where its page begins.
 
     Raises
     ------
@@ -103,6 +115,7 @@ def to_filter(session: Session, query: SpotQuery) -> SpotFilter:
         open_at=_open_at(query.open_at, faults),
         max_renown=query.max_renown,
     )
+    after = _position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
-    return wanted
+    return wanted, after
