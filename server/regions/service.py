@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import asdict, dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from server.regions.errors import RegionNotFound
 from server.regions.models import Region
+
+_CODE: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}", re.ASCII)
+_COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
+_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,32 @@ class RegionRecord:
     north: float
     attribution: str
     licence: str
+
+    def __post_init__(self) -> None:
+        """Refuse what the service could not serve later.
+
+        Raises
+        ------
+        ValueError
+            Naming the first fact that cannot be used.
+        """
+        for usable, told in (
+            (_CODE.fullmatch(self.code), f"'{self.code}' is no region code, such as hirosaki"),
+            (_is_time_zone(self.time_zone), f"'{self.time_zone}' is no IANA time zone"),
+            (_COUNTRY.fullmatch(self.country), f"'{self.country}' is no country code, such as JP"),
+            (_CURRENCY.fullmatch(self.currency), f"'{self.currency}' is no currency, such as JPY"),
+            (self.languages and all(self.languages), "a region has at least one language"),
+            (self.names and all(self.names.values()), "a region has at least one name"),
+        ):
+            if not usable:
+                raise ValueError(told)
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ValueError, OSError, KeyError):
+        return False
 
 
 def save_region(session: Session, record: RegionRecord, *, now: dt.datetime) -> Region:

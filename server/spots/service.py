@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from server.regions.categories import CATEGORIES
 from server.spots.errors import SpotNotFound
 from server.spots.models import Spot, SpotCategory, SpotDatedHours, SpotText
 from server.spots.records import SpotRecord
@@ -51,11 +52,18 @@ def spot_id(region: str, source: str, source_id: str) -> str:
 def save_spots(
     session: Session, region: str, records: Iterable[SpotRecord], *, now: dt.datetime
 ) -> SaveReport:
-    """Create or update one spot per record; saving the same records twice changes nothing."""
+    """Create or update one spot per record; saving the same records twice changes nothing.
+
+    Raises
+    ------
+    ValueError
+        If a record has no category, or one that is not in the table of categories.
+    """
     wanted = {spot_id(region, r.source, r.source_id): r for r in records}
     existing = _spots_by_id(session, wanted)
+    stated = {k: _facts_in(record) for k, record in wanted.items()}
     created = [k for k in wanted if k not in existing]
-    changed = [k for k, spot in existing.items() if _facts_of(spot) != _facts_in(wanted[k])]
+    changed = [k for k, spot in existing.items() if _facts_of(spot) != stated[k]]
     for key in created:
         record = wanted[key]
         existing[key] = Spot(
@@ -80,11 +88,20 @@ def _facts_in(record: SpotRecord) -> dict[str, Any]:
     return {name: getattr(record, name) for name in _PLAIN_FIELDS} | {
         "names": record.names,
         "descriptions": {k: v for k, v in record.descriptions.items() if v},
-        "categories": record.categories,
+        "categories": _known_categories(record),
         "opening_hours": record.hours.opening_hours,
         "closed_after_holiday": record.hours.closed_after_holiday,
         "dated": {d.date: ([list(i) for i in d.intervals], d.reason) for d in record.hours.dated},
     }
+
+
+def _known_categories(record: SpotRecord) -> tuple[str, ...]:
+    """Return the record's categories, each once."""
+    codes = tuple(dict.fromkeys(record.categories))
+    if not codes or not CATEGORIES.keys() >= set(codes):
+        named = f"{record.source} {record.source_id}"
+        raise ValueError(f"spot {named} needs known categories, not {', '.join(codes) or 'none'}")
+    return codes
 
 
 def _facts_of(spot: Spot) -> dict[str, Any]:
@@ -105,7 +122,7 @@ def _apply(spot: Spot, record: SpotRecord, now: dt.datetime) -> None:
     spot.closed_after_holiday = record.hours.closed_after_holiday
     spot.updated_at = now
     _set_texts(spot, record)
-    _set_categories(spot, record.categories)
+    _set_categories(spot, _known_categories(record))
     _set_dated_hours(spot, record)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from server.db import Database
 from server.regions.models import Region
 from server.spots.records import SpotRecord
+from server.spots.service import save_spots, spot_id
 
 EPOCH = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 
@@ -47,6 +49,18 @@ def make_record(number: int = 1, **overrides: Any) -> SpotRecord:
         "licence": "CC0-1.0",
     }
     return SpotRecord(**{**facts, **overrides})
+
+
+def keep_spots(
+    database: Database, *records: SpotRecord, region: str = "somewhere", **about: Any
+) -> list[str]:
+    """Store a region with these spots and return the spots' ids in order."""
+    with database.writing() as session:
+        if session.get(Region, region) is None:
+            session.add(make_region(region, **about))
+            session.flush()
+        save_spots(session, region, records, now=EPOCH)
+    return [spot_id(region, record.source, record.source_id) for record in records]
 
 
 def itinerary_request(**overrides: Any) -> dict[str, Any]:
