@@ -87,28 +87,44 @@ def _moment(value: dt.datetime) -> str:
     return value.isoformat(timespec="seconds")
 
 
-Int = Annotated[int, BeforeValidator(_whole)]
-Float = Annotated[float, BeforeValidator(_float)]
-Bool = Annotated[bool, BeforeValidator(_truth)]
-Text = Annotated[str, BeforeValidator(_text)]
+STRICT_INT: Final = BeforeValidator(_whole)
+STRICT_FLOAT: Final = BeforeValidator(_float)
+STRICT_TEXT: Final = BeforeValidator(_text)
+"""Put these *behind* a field's constraints: `Annotated[int, Field(ge=1), STRICT_INT]`.
 
-Latitude = Annotated[Float, Field(ge=-90, le=90, description="WGS 84 latitude, degrees")]
-Longitude = Annotated[Float, Field(ge=-180, le=180, description="WGS 84 longitude, degrees")]
-Share = Annotated[Float, Field(ge=0, le=1)]
-Code = Annotated[Text, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_-]*$")]
-Identifier = Annotated[Text, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Pydantic publishes only the constraints that it meets before a validator.
+"""
+
+Int = Annotated[int, STRICT_INT]
+Float = Annotated[float, STRICT_FLOAT]
+Bool = Annotated[bool, BeforeValidator(_truth)]
+Text = Annotated[str, STRICT_TEXT]
+
+Latitude = Annotated[
+    float, Field(ge=-90, le=90, description="WGS 84 latitude, degrees"), STRICT_FLOAT
+]
+Longitude = Annotated[
+    float, Field(ge=-180, le=180, description="WGS 84 longitude, degrees"), STRICT_FLOAT
+]
+Share = Annotated[float, Field(ge=0, le=1), STRICT_FLOAT]
+Code = Annotated[
+    str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_-]*$"), STRICT_TEXT
+]
+Identifier = Annotated[
+    str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$"), STRICT_TEXT
+]
 Clock = Annotated[
-    Text,
-    BeforeValidator(_clock),
+    str,
     Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Local time, HH:MM"),
+    BeforeValidator(_clock),
 ]
 Date = Annotated[
     dt.date,
-    BeforeValidator(_date),
     Field(
         json_schema_extra={"format": "date", "pattern": r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
         description="Calendar date in the region's time zone",
     ),
+    BeforeValidator(_date),
 ]
 LocalDateTime = Annotated[
     dt.datetime,

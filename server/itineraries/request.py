@@ -8,12 +8,12 @@ from pydantic import Field
 
 from routing.model import AccessProfile, Mode, Pace
 from server.http.types import (
+    STRICT_INT,
     Bool,
     Clock,
     Code,
     Date,
     Identifier,
-    Int,
     Latitude,
     Longitude,
     Model,
@@ -44,7 +44,7 @@ class LunchIn(Model):
 
     earliest: Clock = "11:30"
     latest: Clock = "13:30"
-    minutes: Annotated[Int, Field(ge=10, le=240)] = 60
+    minutes: Annotated[int, Field(ge=10, le=240), STRICT_INT] = 60
 
 
 class ItineraryRequest(Model):
@@ -65,10 +65,14 @@ class ItineraryRequest(Model):
     pace: Pace = Pace.NORMAL
     lunch: LunchIn | None = None
     include_experiences: Bool = False
-    party_size: Annotated[Int, Field(ge=1, le=50)] = 1
-    budget_minor: Annotated[
-        Int | None,
-        Field(ge=0, le=INT32_MAX, description="For the whole party, in minor currency units"),
-    ] = None
+    party_size: Annotated[int, Field(ge=1, le=50), STRICT_INT] = 1
+    budget_minor: (
+        Annotated[
+            int,
+            Field(ge=0, le=INT32_MAX, description="For the whole party, minor currency units"),
+            STRICT_INT,
+        ]
+        | None
+    ) = None
     access_profile: AccessProfile = AccessProfile.NONE
-    seed: Annotated[Int, Field(ge=0, le=INT32_MAX)] = 1
+    seed: Annotated[int, Field(ge=0, le=INT32_MAX), STRICT_INT] = 1

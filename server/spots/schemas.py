@@ -7,68 +7,105 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.http.types import Code, Float, Int, LocalDateTime, Model, Share, Text
+from server.http.types import (
+    STRICT_FLOAT,
+    STRICT_INT,
+    STRICT_TEXT,
+    Code,
+    LocalDateTime,
+    Model,
+    Share,
+)
 from server.regions.schemas import localized
 from server.spots.models import Spot
 from server.spots.search import FoundSpot
 
 _NUMBER = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
+_INSTANT = (
+    r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})$"
+)
 
 
 class SpotQuery(Model):
     """Filters of the spot list; every one given must hold."""
 
     region: Annotated[Code | None, Field(examples=["helsinki"])] = None
-    bbox: Annotated[
-        Text | None,
-        Field(
-            pattern=rf"^{_NUMBER}(,{_NUMBER}){{3}}$",
-            max_length=80,
-            description="west,south,east,north in degrees",
-            examples=["24.93,60.16,24.96,60.18"],
-        ),
-    ] = None
-    near: Annotated[
-        Text | None,
-        Field(
-            pattern=rf"^{_NUMBER},{_NUMBER}$",
-            max_length=40,
-            description="lat,lon; results come nearest first",
-            examples=["60.1713,24.9414"],
-        ),
-    ] = None
-    radius_m: Annotated[
-        Float | None,
-        Field(gt=0, le=50_000, description="Distance from `near`; 2000 unless told"),
-    ] = None
+    bbox: (
+        Annotated[
+            str,
+            Field(
+                pattern=rf"^{_NUMBER}(,{_NUMBER}){{3}}$",
+                max_length=80,
+                description="west,south,east,north in degrees",
+                examples=["24.93,60.16,24.96,60.18"],
+            ),
+            STRICT_TEXT,
+        ]
+        | None
+    ) = None
+    near: (
+        Annotated[
+            str,
+            Field(
+                pattern=rf"^{_NUMBER},{_NUMBER}$",
+                max_length=40,
+                description="lat,lon; results come nearest first",
+                examples=["60.1713,24.9414"],
+            ),
+            STRICT_TEXT,
+        ]
+        | None
+    ) = None
+    radius_m: (
+        Annotated[
+            float,
+            Field(gt=0, le=50_000, description="Distance from `near`; 2000 unless told"),
+            STRICT_FLOAT,
+        ]
+        | None
+    ) = None
     category: Annotated[
         list[Code] | None,
         Field(max_length=30, description="Any of these categories; repeatable"),
     ] = None
-    q: Annotated[
-        Text | None,
-        Field(
-            min_length=1,
-            max_length=100,
-            pattern=r"^[^\u0000-\u001f]+$",
-            description="Part of a name",
-        ),
-    ] = None
-    open_at: Annotated[
-        Text | None,
-        Field(
-            pattern=r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$",
-            description="Open at this instant, RFC 3339 with offset",
-            examples=["2027-05-15T10:30:00+03:00"],
-        ),
-    ] = None
+    q: (
+        Annotated[
+            str,
+            Field(
+                min_length=1,
+                max_length=100,
+                pattern=r"^[^\u0000-\u001f]+$",
+                description="Part of a name",
+            ),
+            STRICT_TEXT,
+        ]
+        | None
+    ) = None
+    open_at: (
+        Annotated[
+            str,
+            Field(
+                pattern=_INSTANT,
+                description="Open at this instant, RFC 3339 with offset",
+                examples=["2027-05-15T10:30:00+03:00"],
+            ),
+            STRICT_TEXT,
+        ]
+        | None
+    ) = None
     max_renown: Annotated[
         Share | None, Field(description="At most this well known; 0.3 finds the lesser known")
     ] = None
-    limit: Annotated[Int, Field(ge=1, le=1_000_000, description="Page size; clamped to 100")] = 50
-    cursor: Annotated[
-        Text | None, Field(max_length=300, pattern=r"^[A-Za-z0-9_-]+$", min_length=1)
-    ] = None
+    limit: Annotated[
+        int, Field(ge=1, le=1_000_000, description="Page size; clamped to 100"), STRICT_INT
+    ] = 50
+    cursor: (
+        Annotated[
+            str, Field(min_length=1, max_length=300, pattern=r"^[A-Za-z0-9_-]+$"), STRICT_TEXT
+        ]
+        | None
+    ) = None
 
 
 class PointGeometry(Model):
