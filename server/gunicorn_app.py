@@ -40,7 +40,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "keepalive": 5,
         "limit_request_line": 8190,
         "loglevel": "warning",
-        "on_starting": lambda server: _announce(settings),
+        "when_ready": lambda server: _announce(settings),
     }
 
 

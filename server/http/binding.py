@@ -8,7 +8,8 @@ import re
 import types
 import typing
 from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
 
 from flask import Request
 from pydantic import ValidationError
@@ -69,7 +70,25 @@ def _pointer(location: Iterable[int | str]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
 
 
-def bind_body(request: Request, model: type[M], limit_bytes: int) -> tuple[M | None, list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class BoundBody(Generic[M]):
+    """A body as its model.
+
+    Parameters
+    ----------
+    value
+        None when the body has faults.
+    usable
+        The body without its faulty fields, where that still is a whole model: what its content
+        can be checked by, so that form and content are faulted together.
+    """
+
+    value: M | None
+    faults: list[Fault]
+    usable: M | None
+
+
+def bind_body(request: Request, model: type[M], limit_bytes: int) -> BoundBody[M]:
     """Return the body as `model`, or every fault in it.
 
     Raises
@@ -79,11 +98,24 @@ def bind_body(request: Request, model: type[M], limit_bytes: int) -> tuple[M | N
     """
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
-    value = parse_json(read_body(request, limit_bytes))
+    sent = parse_json(read_body(request, limit_bytes))
     try:
-        return model.model_validate(value), []
+        value = model.model_validate(sent)
     except ValidationError as error:
-        return None, [fault_from_pydantic(e, _pointer(e["loc"])) for e in error.errors()]
+        found = error.errors()
+        faults = [fault_from_pydantic(e, _pointer(e["loc"])) for e in found]
+        faulty = {e["loc"][0] for e in found if e["loc"]}
+        return BoundBody(None, faults, _without(sent, faulty, model))
+    return BoundBody(value, [], value)
+
+
+def _without(sent: Any, faulty: set[int | str], model: type[M]) -> M | None:
+    if not isinstance(sent, dict):
+        return None
+    try:
+        return model.model_validate({k: v for k, v in sent.items() if k not in faulty})
+    except ValidationError:
+        return None
 
 
 def _base_type(annotation: Any) -> Any:

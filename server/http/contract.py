@@ -60,6 +60,10 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+ContentCheck = Callable[[Any], list[Fault]]
+"""Returns the faults in what a well-formed body says; asked when others are known already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one address."""
@@ -76,6 +80,7 @@ class Operation:
     body_examples: Mapping[str, Any] = field(default_factory=dict)
     path_examples: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
+    check_content: ContentCheck | None = None
 
 
 Handler = Callable[..., Answer]
@@ -100,6 +105,7 @@ class Contract:
         body_examples: Mapping[str, Any] | None = None,
         path_examples: Mapping[str, str] | None = None,
         problems: tuple[int, ...] = (),
+        check_content: ContentCheck | None = None,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated handler as `method` on `path`.
 
@@ -122,6 +128,7 @@ class Contract:
                 body_examples=body_examples or {},
                 path_examples=path_examples or {},
                 problems=problems,
+                check_content=check_content,
             )
             self.operations.append(declared)
             self.blueprint.add_url_rule(
@@ -137,15 +144,15 @@ class Contract:
 
 def _serve(operation: Operation, handler: Handler, /, **path_values: str) -> Response:
     arguments: dict[str, Any] = dict(path_values)
-    faults: list[Fault] = []
-    query, query_faults = bind_query(request.args, operation.query)
-    faults += query_faults
+    query, faults = bind_query(request.args, operation.query)
     if operation.query is not NoQuery:
         arguments["query"] = query
     if operation.body is not None:
-        limit_bytes = current_app.config[MAX_BODY_BYTES]
-        arguments["body"], body_faults = bind_body(request, operation.body, limit_bytes)
-        faults += body_faults
+        body = bind_body(request, operation.body, current_app.config[MAX_BODY_BYTES])
+        arguments["body"] = body.value
+        faults += body.faults
+        if faults and body.usable is not None and operation.check_content is not None:
+            faults += operation.check_content(body.usable)
     if faults:
         raise Invalid(faults)
     return respond(handler(**arguments), operation.reply)

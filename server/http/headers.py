@@ -23,7 +23,10 @@ _CORS_REQUEST_HEADERS: Final = (
     "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
     "X-Request-Id"
 )
-_CORS_EXPOSED: Final = "Content-Language, ETag, Link, Location, Retry-After, X-Request-Id"
+_CORS_EXPOSED: Final = (
+    "Content-Language, ETag, Link, Location, Retry-After, X-RateLimit-Limit, "
+    "X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id"
+)
 
 
 def _set_safe_headers(response: Response) -> Response:

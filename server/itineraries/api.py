@@ -6,6 +6,7 @@ from typing import Final
 
 from routing.model import Mode
 from routing.solver.stop import MaxIterations
+from server.errors import Fault
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_languages, message_language
 from server.itineraries import service
@@ -23,6 +24,7 @@ from server.itineraries.exports.ics import to_ics
 from server.itineraries.models import SavedItinerary
 from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
+from server.itineraries.request_check import request_faults
 from server.itineraries.schemas import ItineraryOut
 from server.services import services
 
@@ -52,6 +54,13 @@ def _found(itinerary_id: str) -> ItineraryOut:
         return _shown(service.get_itinerary(session, itinerary_id))
 
 
+def _content_faults(body: ItineraryRequest) -> list[Fault]:
+    parts = services()
+    engine = parts.networks.engine(body.region, Mode(body.mode))
+    with parts.database.reading() as session:
+        return request_faults(session, body, engine, now=parts.now())
+
+
 def _answer(content: ItineraryOut | ItineraryFeatures | str, **headers: str) -> Answer:
     return Answer(content, {"Content-Language": message_language(), **headers})
 
@@ -60,6 +69,7 @@ def _answer(content: ItineraryOut | ItineraryFeatures | str, **headers: str) -> 
     "POST",
     "/v1/itineraries",
     body=ItineraryRequest,
+    check_content=_content_faults,
     body_examples={"helsinki_on_foot": HELSINKI_DAY, "ube_by_car": UBE_DRIVE},
     reply=Reply(
         201,

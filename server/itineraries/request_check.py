@@ -94,25 +94,36 @@ def check_request(
     Invalid
         With every fault at once.
     """
+    faults = request_faults(session, asked, engine, now=now)
+    region = regions.find_region(session, asked.region)
+    if faults or region is None:
+        raise Invalid(faults)
+    required = [spots.get_spot(session, key) for key in asked.must_visit]
+    return CheckedRequest(asked, region, tuple(required))
+
+
+def request_faults(
+    session: Session, asked: ItineraryRequest, engine: Engine, *, now: dt.datetime
+) -> list[Fault]:
+    """Return everything that keeps `asked` from being planned; empty when nothing does."""
+    region = regions.find_region(session, asked.region)
+    zone = ZoneInfo(region.time_zone) if region else dt.UTC
     faults = [
+        *([] if region else [unknown_region("/region", asked.region)]),
         *(
             unknown_category(f"/categories/{i}", code)
             for i, code in enumerate(asked.categories)
             if code not in CATEGORIES
         ),
+        *_date_faults(asked, now.astimezone(zone).date()),
         *_clock_faults(asked),
         *(_lunch_faults(asked.lunch) if asked.lunch else ()),
     ]
-    region = regions.find_region(session, asked.region)
-    if region is None:
-        raise Invalid([unknown_region("/region", asked.region), *faults])
-    required = [spots.find_spot(session, key) for key in asked.must_visit]
-    faults += _date_faults(asked, now.astimezone(ZoneInfo(region.time_zone)).date())
-    faults += _point_faults(asked, engine, region)
-    faults += _spot_faults(asked, required)
-    if faults:
-        raise Invalid(faults)
-    return CheckedRequest(asked, region, tuple(spot for spot in required if spot is not None))
+    if region is not None:
+        required = [spots.find_spot(session, key) for key in asked.must_visit]
+        faults += _point_faults(asked, engine, region)
+        faults += _spot_faults(asked, required)
+    return faults
 
 
 def _clock_faults(asked: ItineraryRequest) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,10 +73,11 @@ def build(region: str, modes: tuple[str, ...], name: str | None, **options: Any)
     """
     settings = Settings()
     source = _source(options, settings)
+    described = _describe(region, name or options["place"] or region, options)
     reports = [_build_one(source, Mode(mode), region, settings) for mode in modes or [*Mode]]
     for report in reports:
         Console(highlight=False).print(_told(report), soft_wrap=True)
-    _register(region, name or options["place"] or region, reports, options, settings)
+    _register(_with_bounds(described, reports[0].info), settings)
 
 
 def _source(options: dict[str, Any], settings: Settings) -> NetworkSource:
@@ -127,27 +129,9 @@ def _told(report: BuildReport) -> str:
     )
 
 
-def _register(
-    region: str,
-    name: str,
-    reports: list[BuildReport],
-    options: dict[str, Any],
-    settings: Settings,
-) -> None:
-    database = Database.at(settings.sqlalchemy_url)
-    with database.reading() as session:
-        known = find_region(session, region) is not None
-    if not known:
-        record = _new_region(region, name, reports[0].info, options)
-        with database.writing() as session:
-            save_region(session, record, now=dt.datetime.now(dt.UTC))
-        Console().print(f"{region}: registered as a new region, {record.time_zone}")
-    database.close()
-
-
-def _new_region(code: str, name: str, info: NetworkInfo, options: dict[str, Any]) -> RegionRecord:
+def _describe(code: str, name: str, options: dict[str, Any]) -> RegionRecord:
+    """Return the region as the options state it, so that mistakes show before the long work."""
     languages = options["languages"].split(",")
-    box = info.bbox
     return RegionRecord(
         code=code,
         names={languages[0]: name},
@@ -156,6 +140,21 @@ def _new_region(code: str, name: str, info: NetworkInfo, options: dict[str, Any]
         subdivision=None,
         currency=options["currency"],
         languages=languages,
+        centre_lat=0.0,
+        centre_lon=0.0,
+        west=0.0,
+        south=0.0,
+        east=0.0,
+        north=0.0,
+        attribution="",
+        licence="",
+    )
+
+
+def _with_bounds(region: RegionRecord, info: NetworkInfo) -> RegionRecord:
+    box = info.bbox
+    return replace(
+        region,
         centre_lat=(box.south + box.north) / 2,
         centre_lon=(box.west + box.east) / 2,
         west=box.west - _MARGIN_DEGREES,
@@ -165,6 +164,18 @@ def _new_region(code: str, name: str, info: NetworkInfo, options: dict[str, Any]
         attribution=info.attribution,
         licence=info.licence,
     )
+
+
+def _register(region: RegionRecord, settings: Settings) -> None:
+    """Keep the region if it is new; a known one stays as its association states it."""
+    database = Database.at(settings.sqlalchemy_url)
+    with database.reading() as session:
+        known = find_region(session, region.code) is not None
+    if not known:
+        with database.writing() as session:
+            save_region(session, region, now=dt.datetime.now(dt.UTC))
+        Console().print(f"{region.code}: registered as a new region, {region.time_zone}")
+    database.close()
 
 
 @network.command("list")
