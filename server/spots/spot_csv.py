@@ -155,7 +155,7 @@ def _record(
         hours=_hours(cells),
         hours_note=_hours_note(cells),
         fee_minor=_fee(cells),
-        fee_note=_joined(cells["fee"], cells["fee_note"]),
+        fee_note=_fee_note(cells),
         wheelchair=_wheelchair(cells),
         address=plain(cells["address"]),
         phone=plain(cells["phone"]),
@@ -246,6 +246,12 @@ def _hours_note(cells: _Cells) -> str:
     partial = "" if cells["opens"] and cells["closes"] else cells["opens"] or cells["closes"]
     days = cells["days"] if not cells["opens"] or find_days(cells["days"]) is None else ""
     return _joined(days, partial or unread, cells["hours_note"])
+
+
+def _fee_note(cells: _Cells) -> str:
+    """Return the source's words; a bare amount says nothing beyond `fee_minor`."""
+    basic = "" if plain(cells["fee"]).isdecimal() else cells["fee"]
+    return _joined(basic, cells["fee_note"])
 
 
 def _fee(cells: _Cells) -> int | None:

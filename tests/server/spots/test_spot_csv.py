@@ -36,7 +36,7 @@ def test_a_full_row_of_the_current_layout_keeps_every_fact() -> None:
     assert spot.categories == ("temple",)
     assert spot.hours == HoursRule("Mo,We-Su 09:00-17:00", closed_after_holiday=True)
     assert spot.hours_note == "火曜日が祝日の場合は翌日休館"
-    assert (spot.fee_minor, spot.fee_note) == (310, "310\n大人310円")
+    assert (spot.fee_minor, spot.fee_note) == (310, "大人310円")
     assert spot.wheelchair is True
     assert (spot.address, spot.phone) == ("山口県1", "0834-00-0000")
     assert spot.url == "https://example.org/"
