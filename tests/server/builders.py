@@ -80,3 +80,24 @@ def itinerary_request(**overrides: Any) -> dict[str, Any]:
         "seed": 1,
     }
     return {**request, **overrides}
+
+
+def day_at(lat: float, lon: float, date: str = "2027-05-15", **times: str) -> dict[str, Any]:
+    """Return a day that starts and ends at one place, 09:00 to 17:00 unless told."""
+    place = {"lat": lat, "lon": lon}
+    return {
+        "date": date,
+        "start": {**place, "time": times.get("start", "09:00")},
+        "end": {**place, "time": times.get("end", "17:00")},
+    }
+
+
+def somewhere_request(**overrides: Any) -> dict[str, Any]:
+    """Return a Saturday on foot in the region of `keep_spots`, which has no street network."""
+    request: dict[str, Any] = {
+        "region": "somewhere",
+        "days": [day_at(35.0, 135.0)],
+        "categories": ["museum"],
+        "seed": 1,
+    }
+    return {**request, **overrides}

@@ -47,8 +47,7 @@ def _metadata(root: ET.Element, itinerary: ItineraryOut) -> None:
 
 
 def _waypoint(root: ET.Element, visit: VisitOut) -> None:
-    place = {"lat": str(visit.location.lat), "lon": str(visit.location.lon)}
-    waypoint = ET.SubElement(root, "wpt", place)
+    waypoint = ET.SubElement(root, "wpt", _place(visit.location.lat, visit.location.lon))
     _text(waypoint, "time", visit.begin.isoformat(timespec="seconds"))
     _text(waypoint, "name", visit.name)
     _text(waypoint, "desc", f"{visit.begin:%H:%M}-{visit.leave:%H:%M}")
@@ -61,4 +60,9 @@ def _track(root: ET.Element, day: DayOut) -> None:
     for leg in day.legs:
         segment = ET.SubElement(track, "trkseg")
         for lon, lat in leg.geometry.coordinates:
-            ET.SubElement(segment, "trkpt", {"lat": str(lat), "lon": str(lon)})
+            ET.SubElement(segment, "trkpt", _place(lat, lon))
+
+
+def _place(lat: float, lon: float) -> dict[str, str]:
+    """Return the attributes of a point; the schema's decimals know no exponent."""
+    return {"lat": f"{lat:.7f}", "lon": f"{lon:.7f}"}
