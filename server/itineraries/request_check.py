@@ -26,6 +26,7 @@ from server.travel.service import NamedPoint, off_network_faults
 
 OLDEST_DAYS: Final = 366
 FURTHEST_DAYS: Final = 731
+_MINUTE: Final = dt.timedelta(minutes=1)
 
 _PAST: Final = Text(
     "{date} is more than a year ago; choose a date from {first} on.",
@@ -42,6 +43,10 @@ _NOT_ASCENDING: Final = Text(
 _END_BEFORE_START: Final = Text(
     "The day must end after it starts at {start}.",
     "終わりの時刻は、始まりの {start} より後にしてください。",
+)
+_CLOCKS_CHANGE: Final = Text(
+    "The clocks change on {date}; start the day at {after} or later.",
+    "{date} は時刻の切り替えがあります。{after} 以降に始めてください。",
 )
 _LUNCH_TOO_SHORT: Final = Text(
     "{minutes} minutes of lunch do not fit between {earliest} and {latest}.",
@@ -117,6 +122,7 @@ def request_faults(
         ),
         *_date_faults(asked, now.astimezone(zone).date()),
         *_clock_faults(asked),
+        *_clock_change_faults(asked, zone),
         *(_lunch_faults(asked.lunch) if asked.lunch else ()),
     ]
     if region is not None:
@@ -135,6 +141,26 @@ def _clock_faults(asked: ItineraryRequest) -> Iterator[Fault]:
                 _END_BEFORE_START,
                 {"start": day.start.time},
             )
+
+
+def _clock_change_faults(asked: ItineraryRequest, zone: dt.tzinfo) -> Iterator[Fault]:
+    """Yield a fault for every day within whose frame an hour is left out or lived twice."""
+    for i, day in enumerate(asked.days):
+        midnight = dt.datetime.combine(day.date, dt.time(), zone)
+        start, end = (
+            midnight + dt.timedelta(seconds=clock_s(day_end.time))
+            for day_end in (day.start, day.end)
+        )
+        if start < end and start.utcoffset() != end.utcoffset():
+            values: dict[str, object] = {"date": day.date, "after": f"{_settled(end):%H:%M}"}
+            yield Fault(f"/days/{i}/start/time", "clocks_change", _CLOCKS_CHANGE, values)
+
+
+def _settled(clock: dt.datetime) -> dt.datetime:
+    """Return the earliest wall clock before `clock` since which the clocks have not changed."""
+    while clock.utcoffset() == (clock - _MINUTE).utcoffset():
+        clock -= _MINUTE
+    return clock
 
 
 def _lunch_faults(lunch: LunchIn) -> Iterator[Fault]:
