@@ -5,17 +5,20 @@ Each command imports what it needs when it runs, so that `--help` and small comm
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Final, cast
 
 import click
+from pydantic import ValidationError
 from rich.console import Console
 
 from server.config import Settings
 from server.db import Database
 from server.errors import AppError, Invalid
+from server.logs import configure_logs
 
 _PLUGINS: Final = "yorimichi.commands"
 """Entry points through which layers above the service add commands, such as `seed`."""
@@ -102,15 +105,23 @@ def check_migrations() -> None:
 def _explain(error: Exception) -> str:
     if isinstance(error, Invalid):
         return "; ".join(f"{f.pointer}: {f.message('en')}" for f in error.faults)
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{_setting(e['loc'])}: {e['msg']}" for e in error.errors())
     return str(error).strip() or type(error).__name__
+
+
+def _setting(location: tuple[int | str, ...]) -> str:
+    """Return the environment variable behind a field of the settings."""
+    return "/".join(str(part) for part in location).upper()
 
 
 def main() -> None:
     """Run one command; a failure is one clear line and exit status 1."""
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
     from routing.errors import RoutingError
 
+    configure_logs(as_json=False, level=logging.WARNING)
     try:
         commands(standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -120,6 +131,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except ArgumentError as error:
+        sys.exit(f"yorimichi: DATABASE_URL: {_explain(error)}")
     except SQLAlchemyError as error:
         sys.exit(f"yorimichi: the database does not answer as expected: {_first_line(error)}")
     except (AppError, RoutingError, OSError, ValueError) as error:

@@ -25,7 +25,9 @@ from server.regions.networks import NetworkShelf
 from server.text import LANGUAGES, Language, Text
 from server.travel.schemas import LegOut
 
-_PLACE_AND_TIME: Final = re.compile(r"(-?[0-9.]+),(-?[0-9.]+)@([0-9]{1,2}:[0-9]{2})")
+_PLACE_AND_TIME: Final = re.compile(
+    r"(-?[0-9]+(?:\.[0-9]+)?),(-?[0-9]+(?:\.[0-9]+)?)@([0-9]{1,2}:[0-9]{2})"
+)
 
 
 _HEADINGS: Final = (
