@@ -7,13 +7,16 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
 
-from flask import Flask
+import structlog
+from flask import Flask, Response
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from server import migrations
 from server.config import Settings
 from server.db import Database
+from server.errors import Unavailable
 from server.http import compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
@@ -24,6 +27,8 @@ from server.regions.networks import NetworkShelf
 from server.services import Services, attach
 from server.spots.api import contract as spots
 from server.travel.api import contract as travel
+
+log = structlog.get_logger()
 
 CONTRACTS: Final[tuple[Contract, ...]] = (itineraries, travel, spots, regions)
 
@@ -86,6 +91,7 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     compression.install(app)
     request_log.install(app)
     problems.install(app)
+    app.register_error_handler(OperationalError, _database_away)
     headers.install(app, settings.cors_origin_list)
     checks = {"database": lambda: _database_fault(database), "networks": shelf.faults}
     health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)
@@ -93,10 +99,14 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     limits.install(app, settings)
 
 
+def _database_away(error: OperationalError) -> Response:
+    """Answer that the service is not ready while the database does not answer."""
+    log.error("database_away", exc_info=error)
+    return problems.problem_from_app_error(Unavailable())
+
+
 def _database_fault(database: Database) -> str | None:
     """Return what keeps the database from serving, or None."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     try:
         revision = migrations.current_revision(database.engine)
     except SQLAlchemyError as error:

@@ -17,7 +17,7 @@ from server.http.types import Model
 
 _REF: Final = "#/components/schemas/{model}"
 _PATH_PARAMETER: Final = re.compile(r"<identifier:(\w+)>")
-_ALWAYS_POSSIBLE: Final = (429, 500)
+_ALWAYS_POSSIBLE: Final = (429, 500, 503)
 _PROBLEM_TITLES: Final = {
     400: "The request could not be read",
     404: "There is nothing here by that name",

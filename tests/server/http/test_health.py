@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -46,6 +47,23 @@ def test_an_unreachable_database_is_not_ready(tmp_path: Path) -> None:
     answer = create_app(settings).test_client().get("/readyz")
     assert answer.status_code == 503
     assert "unreachable" in answer.get_json()["failures"]["database"]
+
+
+@pytest.mark.parametrize("asked", ["en", "ja"])
+def test_while_the_database_is_away_the_api_says_when_to_come_back(
+    tmp_path: Path, asked: str
+) -> None:
+    settings = Settings(
+        data_dir=tmp_path, database_url="postgresql://nobody@127.0.0.1:9/none?connect_timeout=2"
+    )
+    client = create_app(settings).test_client()
+    answer = client.get("/v1/regions", headers={"Accept-Language": asked})
+    assert answer.status_code == 503
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["code"] == "unavailable"
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "nobody" not in answer.text
+    assert client.get("/v1/categories").status_code == 200
 
 
 def test_a_region_without_networks_does_not_hold_readiness_up(tmp_path: Path) -> None:
