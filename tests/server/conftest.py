@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -28,6 +30,15 @@ from tests.databases import (
 )
 
 NOW = dt.datetime(2027, 3, 1, 3, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Log warnings as plain lines; drawing every traceback's variables would take seconds."""
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+    )
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
