@@ -58,8 +58,13 @@ def _collected(own: CollectorRegistry, shared_dir: str | None) -> CollectorRegis
     return together
 
 
+def _is_operator() -> bool:
+    """Tell whether the request comes from this machine itself, not through a proxy on it."""
+    return request.remote_addr in _LOOPBACK and "X-Forwarded-For" not in request.headers
+
+
 def install(app: Flask, checks: Mapping[str, Check], *, metrics_dir: str | None = None) -> None:
-    """Serve `/healthz`, `/readyz` and, to this machine only, `/metrics`.
+    """Serve `/healthz`, `/readyz` and, to this machine only, `/metrics` and why it is not ready.
 
     Parameters
     ----------
@@ -77,13 +82,14 @@ def install(app: Flask, checks: Mapping[str, Check], *, metrics_dir: str | None 
     def readyz() -> tuple[Response, int, dict[str, str]]:
         failures = {name: said for name, check in checks.items() if (said := check())}
         if failures:
+            told = failures if _is_operator() else sorted(failures)
             later = {"Retry-After": RETRY_AFTER_S}
-            return jsonify(status="not ready", failures=failures), 503, later
+            return jsonify(status="not ready", failures=told), 503, later
         return jsonify(status="ready", checked=sorted(checks)), 200, {}
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
-        if request.remote_addr not in _LOOPBACK or "X-Forwarded-For" in request.headers:
+        if not _is_operator():
             abort(404)
         collected = _collected(registry, metrics_dir)
         return Response(generate_latest(collected), content_type=CONTENT_TYPE_LATEST)

@@ -82,6 +82,12 @@ def test_a_damaged_network_is_not_ready_and_is_named(tmp_path: Path, data_dir: P
     assert "helsinki/walk" in answer.get_json()["failures"]["networks"]
 
 
+def test_why_it_is_not_ready_is_told_to_this_machine_only(tmp_path: Path) -> None:
+    answer = _client(tmp_path).get("/readyz", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert answer.status_code == 503
+    assert answer.get_json() == {"status": "not ready", "failures": ["database"]}
+
+
 def test_planning_goes_on_by_estimates_while_a_network_is_damaged(
     app: Flask, tmp_path: Path
 ) -> None:
