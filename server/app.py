@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 from flask import Flask, Response
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -29,6 +29,9 @@ from server.spots.api import contract as spots
 from server.travel.api import contract as travel
 
 log = structlog.get_logger()
+
+_UNDEFINED_TABLE: Final = "42P01"
+"""PostgreSQL's SQLSTATE for a table that does not exist."""
 
 CONTRACTS: Final[tuple[Contract, ...]] = (itineraries, travel, spots, regions)
 
@@ -91,7 +94,8 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     compression.install(app)
     request_log.install(app)
     problems.install(app)
-    app.register_error_handler(OperationalError, _database_away)
+    for failure in (OperationalError, ProgrammingError):
+        app.register_error_handler(failure, _database_away)
     headers.install(app, settings.cors_origin_list)
     checks = {"database": lambda: _database_fault(database), "networks": shelf.faults}
     health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)
@@ -99,8 +103,15 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     limits.install(app, settings)
 
 
-def _database_away(error: OperationalError) -> Response:
-    """Answer that the service is not ready while the database does not answer."""
+def _database_away(error: DBAPIError) -> Response:
+    """Answer that the service is not ready while the database, or a table of it, is missing.
+
+    PostgreSQL reports a table that no migration has made yet as a programming error; any other
+    of that kind is a fault of ours.
+    """
+    missing_table = getattr(error.orig, "sqlstate", None) == _UNDEFINED_TABLE
+    if isinstance(error, ProgrammingError) and not missing_table:
+        return problems.problem_from_bug(error)
     log.error("database_away", exc_info=error)
     return problems.problem_from_app_error(Unavailable())
 

@@ -133,7 +133,8 @@ def problem_from_http_exception(error: HTTPException) -> Response:
     return response
 
 
-def _problem_from_bug(error: Exception) -> Response:
+def problem_from_bug(error: Exception) -> Response:
+    """Record what nobody foresaw and answer that it is our fault."""
     log.error("unhandled_error", path=request.path, exc_info=error)
     return problem_from_http_exception(InternalServerError())
 
@@ -142,4 +143,4 @@ def install(app: Flask) -> None:
     """Make `app` answer every failure with a problem document."""
     app.register_error_handler(AppError, problem_from_app_error)
     app.register_error_handler(HTTPException, problem_from_http_exception)
-    app.register_error_handler(Exception, _problem_from_bug)
+    app.register_error_handler(Exception, problem_from_bug)

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -12,6 +13,7 @@ from server import migrations
 from server.app import create_app
 from server.config import Settings
 from server.db import Database
+from tests.databases import RolledBackDatabase
 
 
 def _client(data_dir: Path) -> FlaskClient:
@@ -64,6 +66,16 @@ def test_while_the_database_is_away_the_api_says_when_to_come_back(
     assert int(answer.headers["Retry-After"]) > 0
     assert "nobody" not in answer.text
     assert client.get("/v1/categories").status_code == 200
+
+
+def test_a_missing_table_is_unavailable_and_not_our_fault(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    with database.writing() as session:
+        session.execute(sa.text("ALTER TABLE regions RENAME TO not_yet_migrated"))
+    answer = client.get("/v1/regions")
+    assert answer.status_code == 503
+    assert answer.get_json()["code"] == "unavailable"
 
 
 def test_a_region_without_networks_does_not_hold_readiness_up(tmp_path: Path) -> None:
