@@ -9,84 +9,73 @@ from routing.hierarchy.model import DOWN, NO_WAY, Int32Array, Labels, Metric, To
 
 
 @helper
-def _shared_depths(
-    origins: Labels, a: int, destinations: Labels, b: int
-) -> tuple[int, int, int, int]:
-    """Return where two branches run together: columns in each, how many, and the depth after.
+def _shared(ours: Int32Array, a: int, theirs: Int32Array, b: int, room: int) -> int:
+    """Return how many nodes two branches share from columns `a` and `b` on, `room` at most.
 
-    Two paths to the root that once meet stay together, so what they share is found by bisection.
+    Two paths from the root that once part stay apart, so it is found by bisection; without a jump,
+    because which half it is cannot be guessed and a wrong guess costs most here.
     """
-    a_first, b_first = origins.first_depth[a], destinations.first_depth[b]
-    first = max(a_first, b_first)
-    a_column = origins.branch_start[a] + first - a_first
-    b_column = destinations.branch_start[b] + first - b_first
-    low, high = (
-        0,
-        min(origins.branch_start[a + 1] - a_column, destinations.branch_start[b + 1] - b_column),
-    )
-    while low < high:
-        half = (low + high) >> 1
-        if origins.entries[0, a_column + half] == destinations.entries[0, b_column + half]:
-            low = half + 1
-        else:
-            high = half
-    return a_column, b_column, low, first + low
+    x, y, one = np.uint64(a), np.uint64(b), np.uint64(1)
+    low, left = np.uint64(0), np.uint64(room)
+    while left > 0:
+        half = left >> one
+        same = np.uint64(ours[x + low + half] == theirs[y + low + half])
+        low += same * (half + one)
+        left = half - same * (one - (left & one))
+    return np.int64(low)
 
 
 @helper
-def _quickest(from_ms: Int32Array, to_ms: Int32Array) -> int:
+def _quickest(from_ms: Int32Array, a: int, to_ms: Int32Array, b: int, count: int) -> int:
     best = np.int32(2 * NO_WAY)
-    for k in range(len(from_ms)):
-        best = min(best, np.int32(from_ms[k] + to_ms[k]))
+    # Unsigned, because an index that might count from the end keeps the loop from vector form.
+    x, y = np.uint64(a), np.uint64(b)
+    for k in range(np.uint64(count)):
+        best = min(best, np.int32(from_ms[x + k] + to_ms[y + k]))
     return best
 
 
 @helper
-def _branches_begin_above(labels: Labels, point: int, depth: int) -> bool:
-    for b in range(labels.point_start[point] + 1, labels.point_start[point + 1]):
-        if labels.first_depth[b] <= depth:
-            return True
-    return False
-
-
-@helper
-def _between_branches(origins: Labels, a: int, destinations: Labels, b: int) -> tuple[int, int]:
-    a_column, b_column, count, depth = _shared_depths(origins, a, destinations, b)
-    from_ms = origins.entries[1, a_column : a_column + count]
-    to_ms = destinations.entries[2, b_column : b_column + count]
-    return _quickest(from_ms, to_ms), depth
-
-
-@helper
-def _between(origins: Labels, i: int, destinations: Labels, j: int) -> int:
-    """Return the least sum over the nodes above both points.
-
-    Where the trunks part above every other branch, no other branches can meet: they hang from
-    parts of the trunks that have already parted.
-    """
-    a_begin, a_end = origins.point_start[i], origins.point_start[i + 1]
-    b_begin, b_end = destinations.point_start[j], destinations.point_start[j + 1]
-    if a_begin == a_end or b_begin == b_end:
-        return 2 * NO_WAY
-    best, depth = _between_branches(origins, a_begin, destinations, b_begin)
-    if not (
-        _branches_begin_above(origins, i, depth) or _branches_begin_above(destinations, j, depth)
-    ):
-        return best
-    for a in range(a_begin, a_end):
-        for b in range(b_begin, b_end):
-            best = min(best, _between_branches(origins, a, destinations, b)[0])
-    return best
+def _highest_side_branch(labels: Labels) -> Int32Array:
+    """Return for each point the least depth at which any branch but the trunk begins."""
+    highest = np.full(len(labels.point_start) - 1, np.iinfo(np.int32).max, np.int32)
+    for p in range(len(highest)):
+        for b in range(labels.point_start[p] + 1, labels.point_start[p + 1]):
+            highest[p] = min(highest[p], labels.first_depth[b])
+    return highest
 
 
 @kernel(LABELS, LABELS)
 def combine_labels(origins: Labels, destinations: Labels) -> Int32Array:
-    """Return the times from every origin to every destination, `NO_WAY` or more for none."""
-    rows, columns = len(origins.point_start) - 1, len(destinations.point_start) - 1
-    times_ms = np.empty((rows, columns), np.int32)
-    for i in range(rows):
-        for j in range(columns):
-            times_ms[i, j] = _between(origins, i, destinations, j)
+    """Return the times from every origin to every destination, `NO_WAY` or more for none.
+
+    Where two trunks part above every other branch, no other branches can meet: they hang from
+    parts of the trunks that have already parted.
+    """
+    # Plain arrays, made once: a view costs more than the few additions that a pair needs.
+    ours, from_ms = origins.entries[0], origins.entries[1]
+    theirs, to_ms = destinations.entries[0], destinations.entries[2]
+    a_point, a_start, a_first = origins.point_start, origins.branch_start, origins.first_depth
+    b_point, b_start = destinations.point_start, destinations.branch_start
+    b_first = destinations.first_depth
+    a_side, b_side = _highest_side_branch(origins), _highest_side_branch(destinations)
+    times_ms = np.full((len(a_side), len(b_side)), 2 * NO_WAY, np.int32)
+    for i in range(len(a_side)):
+        for j in range(len(b_side)):
+            best, parted = np.int32(2 * NO_WAY), False
+            for a in range(a_point[i], a_point[i + 1]):
+                for b in range(b_point[j], b_point[j + 1]):
+                    first = max(a_first[a], b_first[b])
+                    x, y = a_start[a] + first - a_first[a], b_start[b] + first - b_first[b]
+                    room = min(a_start[a + 1] - x, b_start[b + 1] - y)
+                    count = _shared(ours, x, theirs, y, room)
+                    best = min(best, _quickest(from_ms, x, to_ms, y, count))
+                    parted = first + count < min(a_side[i], b_side[j])
+                    if parted:
+                        break
+                if parted:
+                    break
+            times_ms[i, j] = best
     return times_ms
 
 

@@ -114,6 +114,12 @@ class Labels(NamedTuple):
     entries: Int32Array
 
 
+def sealed(array: Int32Array) -> Int32Array:
+    """Forbid writing to an array that nobody else holds; return it."""
+    array.flags.writeable = False
+    return array
+
+
 def frozen(array: NDArray[np.generic]) -> Int32Array:
     """Return a contiguous int32 array that cannot be written to; a copy where one is needed."""
     flat = np.asarray(np.ascontiguousarray(array, dtype=np.int32))

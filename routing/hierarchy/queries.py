@@ -21,6 +21,7 @@ from routing.hierarchy.model import (
     Seeds,
     Topology,
     frozen,
+    sealed,
 )
 from routing.hierarchy.spread_kernels import trace_path, write_labels
 from routing.model import UNREACHABLE
@@ -53,7 +54,7 @@ def seeds_at(nodes: Sequence[int] | NDArray[np.integer]) -> Seeds:
 
 def label(topology: Topology, metric: Metric, seeds: Seeds) -> Labels:
     """Return the points' labels, from which their times to any other labelled points follow."""
-    return Labels(*(frozen(array) for array in write_labels(topology, metric, seeds)))
+    return Labels(*(sealed(array) for array in write_labels(topology, metric, seeds)))
 
 
 def split_labels(labels: Labels) -> list[Labels]:
@@ -62,15 +63,13 @@ def split_labels(labels: Labels) -> list[Labels]:
 
 
 def _single(labels: Labels, point: int) -> Labels:
-    begin, end = labels.point_start[point : point + 2]
+    begin, end = labels.point_start[point], labels.point_start[point + 1]
     start = labels.branch_start[begin : end + 1]
-    entries = labels.entries[:, start[0] : start[-1]].copy()
-    first_depth = labels.first_depth[begin:end].copy()
     return Labels(
-        frozen(np.array([0, end - begin])),
-        frozen(start - start[0]),
-        frozen(first_depth),
-        frozen(entries),
+        sealed(np.array([0, end - begin], dtype=np.int32)),
+        sealed(start - start[0]),
+        sealed(labels.first_depth[begin:end].copy()),
+        sealed(labels.entries[:, start[0] : start[-1]].copy()),
     )
 
 
@@ -80,12 +79,14 @@ def join_labels(labels: Sequence[Labels]) -> Labels:
         nothing = frozen(np.zeros(1))
         return Labels(nothing, nothing, nothing[:0], frozen(np.zeros((3, 0))))
     branches = [len(each.first_depth) for each in labels]
-    lengths = np.concatenate([np.diff(each.branch_start) for each in labels])
+    columns = [each.entries.shape[1] for each in labels]
+    offset = np.repeat(np.cumsum([0, *columns[:-1]], dtype=np.int32), branches)
+    ends = np.concatenate([each.branch_start[1:] for each in labels])
     return Labels(
-        frozen(np.cumsum([0, *branches])),
-        frozen(np.concatenate(([0], np.cumsum(lengths)))),
-        frozen(np.concatenate([each.first_depth for each in labels])),
-        frozen(np.concatenate([each.entries for each in labels], axis=1)),
+        sealed(np.cumsum([0, *branches], dtype=np.int32)),
+        sealed(np.concatenate((np.zeros(1, np.int32), ends + offset))),
+        sealed(np.concatenate([each.first_depth for each in labels])),
+        sealed(np.concatenate([each.entries for each in labels], axis=1)),
     )
 
 
