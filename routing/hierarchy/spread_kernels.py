@@ -108,14 +108,16 @@ def _place_seeds(topology: Topology, seeds: Seeds, point: int, room: _Branches) 
 def _pass_up(topology: Topology, metric: Metric, room: _Branches, b: int) -> None:
     away_ms, towards_ms = room.time_ms[UP, b], room.time_ms[DOWN, b]
     away_arc, towards_arc = room.arc[UP, b], room.arc[DOWN, b]
+    up_start, up_depth, weight_ms = topology.up_start, topology.up_depth, metric.weight_ms
     for k in range(room.end[b] - 1, room.first[b] - 1, -1):
         v, from_ms, to_ms = room.node[b, k], away_ms[k], towards_ms[k]
-        for arc in range(topology.up_start[v], topology.up_start[v + 1]):
-            depth = topology.up_depth[arc]
-            via_ms = from_ms + metric.weight_ms[arc, UP]
+        # Unsigned, because an index that might count from the end is looked at twice.
+        for arc in range(np.uint64(up_start[v]), np.uint64(up_start[v + 1])):
+            depth = np.uint64(up_depth[arc])
+            via_ms = np.int32(from_ms + weight_ms[arc, np.uint64(UP)])
             if via_ms < away_ms[depth]:
                 away_ms[depth], away_arc[depth] = via_ms, arc
-            via_ms = to_ms + metric.weight_ms[arc, DOWN]
+            via_ms = np.int32(to_ms + weight_ms[arc, np.uint64(DOWN)])
             if via_ms < towards_ms[depth]:
                 towards_ms[depth], towards_arc[depth] = via_ms, arc
 
