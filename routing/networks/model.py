@@ -67,6 +67,10 @@ class NetworkInfo:
         What the network holds.
     dropped
         What lay outside the largest strongly connected component and was left out.
+    turns_obeyed
+        How many turn restrictions every path obeys.
+    turns_ignored
+        How many the source states that cannot be obeyed, such as those of certain hours.
     """
 
     region: str
@@ -81,6 +85,8 @@ class NetworkInfo:
     bbox: BoundingBox
     attribution: str = ATTRIBUTION
     licence: str = LICENCE
+    turns_obeyed: int = 0
+    turns_ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,11 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NodeArrays:
-    """Crossings and dead ends, each array of shape (n,); `osmid` ascends."""
+    """Crossings and dead ends, each array of shape (n,); `osmid` ascends.
+
+    Where turns are forbidden, several nodes share a place and an osmid: the crossing as one comes
+    to it by different streets.
+    """
 
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
@@ -182,3 +192,19 @@ class StreetNetwork:
         """The smallest box around all nodes."""
         lat, lon = self.nodes.lat, self.nodes.lon
         return BoundingBox(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assembled:
+    """A network and what was left out of it.
+
+    Parameters
+    ----------
+    turns_obeyed, turns_ignored
+        As in `NetworkInfo`.
+    """
+
+    network: StreetNetwork
+    dropped: Extent
+    turns_obeyed: int = 0
+    turns_ignored: int = 0
