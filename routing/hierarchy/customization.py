@@ -45,20 +45,23 @@ def _weights_of_arcs(topology: Topology, edge_ms: Int32Array) -> tuple[Int32Arra
             arc, side = ~arc, DOWN
         if arc < arcs and edge_ms[e] < weight_ms[arc, side]:
             weight_ms[arc, side], middle[arc, side] = edge_ms[e], ~e
-    arc_to = np.empty(n, np.int32)
+    arc_to, one = np.empty(n, np.uint32), np.uint64(1)
+    up_head, up_start, arc_tail = topology.up_head, topology.up_start, topology.arc_tail
+    up, down = np.uint64(UP), np.uint64(DOWN)
     for x in range(n):
-        for arc in range(topology.up_start[x], topology.up_start[x + 1]):
-            arc_to[topology.up_head[arc]] = arc
+        for arc in range(np.uint64(up_start[x]), np.uint64(up_start[x + 1])):
+            arc_to[np.uint64(up_head[arc])] = arc
         for k in range(topology.down_start[x], topology.down_start[x + 1]):
-            below = topology.down_arc[k]
-            v = topology.arc_tail[below]
-            v_to_x, x_to_v = weight_ms[below, UP], weight_ms[below, DOWN]
-            for other in range(below + 1, topology.up_start[v + 1]):
-                arc = arc_to[topology.up_head[other]]
-                via_ms = x_to_v + weight_ms[other, UP]
-                if via_ms < weight_ms[arc, UP]:
-                    weight_ms[arc, UP], middle[arc, UP] = via_ms, v
-                via_ms = weight_ms[other, DOWN] + v_to_x
-                if via_ms < weight_ms[arc, DOWN]:
-                    weight_ms[arc, DOWN], middle[arc, DOWN] = via_ms, v
+            below = np.uint64(topology.down_arc[k])
+            v = arc_tail[below]
+            v_to_x, x_to_v = weight_ms[below, up], weight_ms[below, down]
+            # Unsigned, because an index that might count from the end is looked at twice.
+            for other in range(below + one, np.uint64(up_start[v + 1])):
+                arc = np.uint64(arc_to[np.uint64(up_head[other])])
+                via_ms = np.int32(x_to_v + weight_ms[other, up])
+                if via_ms < weight_ms[arc, up]:
+                    weight_ms[arc, up], middle[arc, up] = via_ms, v
+                via_ms = np.int32(weight_ms[other, down] + v_to_x)
+                if via_ms < weight_ms[arc, down]:
+                    weight_ms[arc, down], middle[arc, down] = via_ms, v
     return weight_ms, middle
