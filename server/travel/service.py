@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,7 +15,7 @@ from routing.model import Leg, Point, Snap, TravelTimeMatrix
 from server.errors import Fault, Invalid
 from server.regions import service as regions
 from server.regions.models import Region
-from server.travel.errors import NO_PATH, NO_REGION, OUTSIDE_NETWORK, OUTSIDE_REGION
+from server.travel.errors import NO_PATH, NO_REGION, NO_STREETS, OUTSIDE_NETWORK, OUTSIDE_REGION
 
 REACH_M: Final = 20_000.0
 """How far outside a region's bounds a point may lie where travel times are estimated."""
@@ -52,8 +53,14 @@ def _outside_m(region: Region, point: Point) -> float:
 
 def off_network_faults(engine: Engine, region: Region, points: Sequence[NamedPoint]) -> list[Fault]:
     """Return a fault for every point that no street of the region is near, saying how far."""
-    faults = []
     snaps = engine.snap([point for _, point in points])
+    return _off_network(engine, region, points, snaps)
+
+
+def _off_network(
+    engine: Engine, region: Region, points: Sequence[NamedPoint], snaps: Sequence[Snap | None]
+) -> list[Fault]:
+    faults = []
     for (pointer, point), snap in zip(points, snaps, strict=True):
         outside_m = _outside_m(region, point)
         if snap is None:
@@ -62,6 +69,8 @@ def off_network_faults(engine: Engine, region: Region, points: Sequence[NamedPoi
             distance_m, text = outside_m, OUTSIDE_REGION
         else:
             continue
+        if not math.isfinite(distance_m):
+            text = NO_STREETS
         values: dict[str, object] = {
             "distance_km": f"{distance_m / 1000:.1f}",
             "region": region.code,
@@ -94,9 +103,9 @@ def travel_times(
 ) -> tuple[TravelTimeMatrix, tuple[Snap | None, ...]]:
     """Return all times and where each point met the network; None for those that did not."""
     places = [point for _, point in points]
-    too_far = {f.pointer for f in off_network_faults(engine, region, points)}
+    met = engine.snap(places)
+    too_far = {f.pointer for f in _off_network(engine, region, points, met)}
     snaps = tuple(
-        None if pointer in too_far else snap
-        for (pointer, _), snap in zip(points, engine.snap(places), strict=True)
+        None if pointer in too_far else snap for (pointer, _), snap in zip(points, met, strict=True)
     )
     return engine.travel_times(places), snaps
