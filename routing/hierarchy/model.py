@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Int32Array = NDArray[np.int32]
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 
 NO_WAY: Final = 2**30 - 1
 """Weight of a closed edge. The sum of two still fits an int32; a way as long, 12 days, is none."""
@@ -120,10 +121,16 @@ def sealed(array: Int32Array) -> Int32Array:
     return array
 
 
+def read_only(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
+    """Return a plain, contiguous view that cannot be written through; a copy where one is needed.
+
+    Of a memory-mapped array too: kernels take plain arrays only.
+    """
+    view = np.asarray(np.ascontiguousarray(array)).view()
+    view.flags.writeable = False
+    return view
+
+
 def frozen(array: NDArray[np.generic]) -> Int32Array:
-    """Return a contiguous int32 array that cannot be written to; a copy where one is needed."""
-    flat = np.asarray(np.ascontiguousarray(array, dtype=np.int32))
-    if flat.flags.writeable:
-        flat = flat.view()
-        flat.flags.writeable = False
-    return flat
+    """Return `read_only` int32 of the same values."""
+    return read_only(np.asarray(array, dtype=np.int32))
