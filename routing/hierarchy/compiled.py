@@ -12,7 +12,7 @@ the helpers that it calls therefore stand in the same file.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numba as nb
 from numba.core.errors import NumbaError
@@ -29,7 +29,8 @@ def array_of(scalar: nb.types.Type, dimensions: int = 1) -> nb.types.Array:
 
 def record_of(record: type[tuple[Any, ...]], *fields: nb.types.Type) -> nb.types.BaseTuple:
     """Return the type of a named tuple of arrays."""
-    return nb.types.BaseTuple.from_types(fields, record)
+    make: Callable[..., nb.types.BaseTuple] = nb.types.BaseTuple.from_types
+    return make(fields, record)
 
 
 INT32S: Final = array_of(nb.int32)
@@ -47,17 +48,16 @@ def kernel(*arguments: nb.types.Type) -> Callable[[_Function], _Function]:
 
     def compile_it(function: _Function) -> _Function:
         try:
-            compiled: _Function = nb.njit(arguments, nogil=True, cache=True)(function)
+            compiled = nb.njit(arguments, nogil=True, cache=True)(function)
         except NumbaError:
             raise
         except RuntimeError:  # what numba raises where no cache folder can be written
             compiled = nb.njit(arguments, nogil=True)(function)
-        return compiled
+        return cast("_Function", compiled)
 
     return compile_it
 
 
 def helper(function: _Function) -> _Function:
     """Let kernels of the same file call the function; it becomes part of them."""
-    compiled: _Function = nb.njit(nogil=True)(function)
-    return compiled
+    return cast("_Function", nb.njit(nogil=True)(function))

@@ -22,11 +22,11 @@ def _shared(ours: Int32Array, a: int, theirs: Int32Array, b: int, room: int) -> 
         same = np.uint64(ours[x + low + half] == theirs[y + low + half])
         low += same * (half + one)
         left = half - same * (one - (left & one))
-    return np.int64(low)
+    return int(low)
 
 
 @helper
-def _quickest(from_ms: Int32Array, a: int, to_ms: Int32Array, b: int, count: int) -> int:
+def _quickest(from_ms: Int32Array, a: int, to_ms: Int32Array, b: int, count: int) -> np.int32:
     best = np.int32(2 * NO_WAY)
     # Unsigned, because an index that might count from the end keeps the loop from vector form.
     x, y = np.uint64(a), np.uint64(b)
@@ -67,7 +67,7 @@ def combine_labels(origins: Labels, destinations: Labels) -> Int32Array:
                 for b in range(b_point[j], b_point[j + 1]):
                     first = max(a_first[a], b_first[b])
                     x, y = a_start[a] + first - a_first[a], b_start[b] + first - b_first[b]
-                    room = min(a_start[a + 1] - x, b_start[b + 1] - y)
+                    room = max(0, min(a_start[a + 1] - x, b_start[b + 1] - y))
                     count = _shared(ours, x, theirs, y, room)
                     best = min(best, _quickest(from_ms, x, to_ms, y, count))
                     parted = first + count < min(a_side[i], b_side[j])

@@ -79,8 +79,8 @@ def neighbourhood(
 def _nested_dissection(neighbours: csr_array) -> Int32Array:
     import pymetis
 
-    xadj, adjncy = neighbours.indptr.tolist(), neighbours.indices.tolist()
-    order, _ = pymetis.nested_dissection(xadj=xadj, adjncy=adjncy)
+    start, neighbour = neighbours.indptr.tolist(), neighbours.indices.tolist()
+    order, _ = pymetis.nested_dissection(pymetis.CSRAdjacency(start, neighbour))
     return frozen(np.asarray(order))
 
 

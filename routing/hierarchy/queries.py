@@ -100,12 +100,14 @@ def one_to_all(topology: Topology, metric: Metric, origin: Labels) -> Int32Array
     return _with_unreachable(pass_down(topology, metric, origin)[topology.rank])
 
 
-def shortest_path(topology: Topology, metric: Metric, seeds: Seeds) -> Path | None:
-    """Return the quickest way from the first to the second point of `seeds`, None if none is.
+def shortest_path(
+    topology: Topology, metric: Metric, seeds: Seeds, origin: int = 0, destination: int = 1
+) -> Path | None:
+    """Return the quickest way from one point of `seeds` to another, None if there is none.
 
     Of parallel edges it takes the quickest, of equally quick ones the first.
     """
-    time_ms, departure, arrival, edges = trace_path(topology, metric, seeds)
+    time_ms, departure, arrival, edges = trace_path(topology, metric, seeds, origin, destination)
     if time_ms >= NO_WAY:
         return None
     return Path(int(time_ms), int(departure), int(arrival), edges)

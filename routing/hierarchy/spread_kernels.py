@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numba as nb
 import numpy as np
 
 from routing.hierarchy.compiled import METRIC, SEEDS, TOPOLOGY, helper, kernel
@@ -58,7 +59,7 @@ def _sort_seeds(topology: Topology, seeds: Seeds, point: int, room: _Branches) -
             room.seed[k] = room.seed[k - 1]
             k -= 1
         room.seed[k] = begin + i
-    return count
+    return int(count)
 
 
 @helper
@@ -219,7 +220,7 @@ def _with_room(array: Int32Array, used: int) -> Int32Array:
 @helper
 def _arc_between(topology: Topology, low: int, high: int) -> int:
     first, last = topology.up_start[low], topology.up_start[low + 1]
-    return first + np.searchsorted(topology.up_head[first:last], high)
+    return int(first + np.searchsorted(topology.up_head[first:last], high))
 
 
 @helper
@@ -247,23 +248,23 @@ def _unpack(
     return edges, count
 
 
-@kernel(TOPOLOGY, METRIC, SEEDS)
+@kernel(TOPOLOGY, METRIC, SEEDS, nb.int64, nb.int64)
 def trace_path(
-    topology: Topology, metric: Metric, seeds: Seeds
+    topology: Topology, metric: Metric, seeds: Seeds, origin: int, destination: int
 ) -> tuple[int, int, int, Int32Array]:
-    """Return time, seed of departure, seed of arrival and edges from the first to the second point.
+    """Return time, seed of departure, seed of arrival and edges from one point to another.
 
     The time is `NO_WAY` where no way is.
     """
-    origin, destination = _room_for(topology, seeds), _room_for(topology, seeds)
-    from_branches = _spread(topology, metric, seeds, 0, origin)
-    to_branches = _spread(topology, metric, seeds, 1, destination)
-    best, a, b, depth = _find_meeting(origin, from_branches, destination, to_branches)
+    behind, ahead = _room_for(topology, seeds), _room_for(topology, seeds)
+    from_branches = _spread(topology, metric, seeds, origin, behind)
+    to_branches = _spread(topology, metric, seeds, destination, ahead)
+    best, a, b, depth = _find_meeting(behind, from_branches, ahead, to_branches)
     edges, count = np.empty(256, np.int32), 0
     if depth < 0:
         return best, -1, -1, edges[:0]
-    climb, departure = _trace(topology, origin, UP, from_branches, a, depth)
-    descent, arrival = _trace(topology, destination, DOWN, to_branches, b, depth)
+    climb, departure = _trace(topology, behind, UP, from_branches, a, depth)
+    descent, arrival = _trace(topology, ahead, DOWN, to_branches, b, depth)
     for k in range(len(climb) - 1, -1, -1):
         edges, count = _unpack(topology, metric, climb[k], UP, edges, count)
     for k in range(len(descent)):

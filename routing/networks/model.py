@@ -10,7 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.hierarchy.model import Metric, Topology
 from routing.model import Mode
+from routing.snapping.model import StreetGrid
 
 ATTRIBUTION: Final = "© OpenStreetMap contributors"
 LICENCE: Final = "ODbL-1.0"
@@ -156,6 +158,23 @@ class EdgeArrays:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RoutingIndex:
+    """What travelling on a network needs besides the network; made from it alone.
+
+    Parameters
+    ----------
+    topology, metric
+        The contraction hierarchy, with the weights `EdgeArrays.time_ms`.
+    grid
+        The index over the streets' segments.
+    """
+
+    topology: Topology
+    metric: Metric
+    grid: StreetGrid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class StreetNetwork:
     """Streets of one region in one mode; every node reaches every other.
 
@@ -163,6 +182,8 @@ class StreetNetwork:
     ----------
     names
         Distinct sequences of street names; most hold one name, an unnamed street's is empty.
+    index
+        Made when the network is saved; None before.
     """
 
     mode: Mode
@@ -170,6 +191,7 @@ class StreetNetwork:
     edges: EdgeArrays
     names: tuple[tuple[str, ...], ...]
     info: NetworkInfo | None = None
+    index: RoutingIndex | None = None
 
     @property
     def node_count(self) -> int:

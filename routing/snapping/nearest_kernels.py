@@ -29,7 +29,7 @@ def _great_circle_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float
 
 @helper
 def _street_at(lines: Lines, grid: StreetGrid, vertex: int) -> int:
-    return grid.edge_street[np.searchsorted(lines.geometry_start, vertex, side="right") - 1]
+    return int(grid.edge_street[np.searchsorted(lines.geometry_start, vertex, side="right") - 1])
 
 
 @helper

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numba as nb
 import numpy as np
 
@@ -10,7 +12,9 @@ from routing.hierarchy.model import NO_WAY, Int32Array
 from routing.snapping.kernel_types import CANDIDATES, GRID, LINES
 from routing.snapping.model import NO_STREET, Candidates, Lines, StreetGrid, Ties
 
-_ALONG, _AGAINST, _AT_NODE = 0, 1, 2
+ALONG: Final = 0
+AGAINST: Final = 1
+AT_NODE: Final = 2
 
 
 @helper
@@ -39,10 +43,10 @@ def _add(ties: Ties, s: int, node: int, from_ms: int, to_ms: int, k: int, side: 
 @helper
 def _tie_to_place(grid: StreetGrid, node: int, walk_ms: int, ties: Ties, s: int, k: int) -> int:
     """Tie a point to all nodes at one place."""
-    s = _add(ties, s, node, walk_ms, walk_ms, k, _AT_NODE)
+    s = _add(ties, s, node, walk_ms, walk_ms, k, AT_NODE)
     other = grid.next_here[node]
     while other != node:
-        s = _add(ties, s, other, walk_ms, walk_ms, k, _AT_NODE)
+        s = _add(ties, s, other, walk_ms, walk_ms, k, AT_NODE)
         other = grid.next_here[other]
     return s
 
@@ -103,8 +107,8 @@ def _tie(
     if fraction == 1.0:
         return _tie_to_place(grid, lines.head[edge], walk_ms[p, k], ties, s, k)
     ties.position[p, k, 0], ties.position[p, k, 1] = street, walk_ms[p, k]
-    for side in (_ALONG, _AGAINST):
-        gone = fraction if side == _ALONG else 1.0 - fraction
+    for side in (ALONG, AGAINST):
+        gone = fraction if side == ALONG else 1.0 - fraction
         s, ties.position[p, k, 2 + side] = _tie_to_ends(
             lines, grid, edge_ms, street, side, gone, walk_ms[p, k], ties, s, k
         )
@@ -148,6 +152,34 @@ def write_ties(
     )
 
 
+@helper
+def _stay_ms(origin: Int32Array, destination: Int32Array, a: int, b: int, side: int) -> int:
+    """Return the time from one place of a street to another; `NO_WAY` if it does not lead there."""
+    from_ms, to_ms = origin[a, 2 + side], destination[b, 2 + side]
+    if origin[a, 0] == NO_STREET or origin[a, 0] != destination[b, 0]:
+        return NO_WAY
+    if to_ms >= NO_WAY or from_ms > to_ms:
+        return NO_WAY
+    return int(origin[a, 1] + to_ms - from_ms + destination[b, 1])
+
+
+@kernel(array_of(nb.int32, 2), array_of(nb.int32, 2))
+def way_on_one_street(origin: Int32Array, destination: Int32Array) -> tuple[int, int, int, int]:
+    """Return the quickest way between two points that stays on one street.
+
+    Its time, the candidates of origin and destination and the side; the side is -1 if there is no
+    such way. The arrays are rows of `Ties.position`.
+    """
+    best, of_origin, of_destination, on_side = NO_WAY, -1, -1, -1
+    for a in range(origin.shape[0]):
+        for b in range(destination.shape[0]):
+            for side in (ALONG, AGAINST):
+                time_ms = _stay_ms(origin, destination, a, b, side)
+                if time_ms < best:
+                    best, of_origin, of_destination, on_side = time_ms, a, b, side
+    return best, of_origin, of_destination, on_side
+
+
 @kernel(array_of(nb.int32, 3), array_of(nb.int32, 3), nb.types.Array(nb.int32, 2, "C"))
 def stay_on_streets(origins: Int32Array, destinations: Int32Array, times_ms: Int32Array) -> None:
     """Shorten `times_ms`, of shape (origins, destinations), by ways that stay on one street.
@@ -161,10 +193,8 @@ def stay_on_streets(origins: Int32Array, destinations: Int32Array, times_ms: Int
                 continue
             for j in range(destinations.shape[0]):
                 for b in range(destinations.shape[1]):
-                    if destinations[j, b, 0] != street:
-                        continue
-                    walk_ms = origins[i, a, 1] + destinations[j, b, 1]
-                    for side in (2, 3):
-                        from_ms, to_ms = origins[i, a, side], destinations[j, b, side]
-                        if from_ms <= to_ms < NO_WAY and walk_ms + to_ms - from_ms < times_ms[i, j]:
-                            times_ms[i, j] = walk_ms + to_ms - from_ms
+                    if destinations[j, b, 0] == street:
+                        for side in (ALONG, AGAINST):
+                            time_ms = _stay_ms(origins[i], destinations[j], a, b, side)
+                            if time_ms < min(times_ms[i, j], NO_WAY):
+                                times_ms[i, j] = time_ms
