@@ -79,8 +79,7 @@ class NetworkShelf:
         """Return the engine for `region`; it estimates where there is no usable network."""
         if mode in self._servers:
             return self._servers[mode].engine
-        opened = self._find(region, mode)
-        return opened.engine if opened else EstimateEngine(mode)
+        return self.own_engine(region, mode)
 
     def state(self, region: str, mode: Mode) -> NetworkState:
         """Return what travel times in `mode` rest on."""
@@ -94,10 +93,10 @@ class NetworkShelf:
         """Return what each mode's travel times rest on."""
         return [self.state(region, mode) for mode in Mode]
 
-    def network(self, region: str, mode: Mode) -> StreetNetwork | None:
-        """Return the streets on the shelf, whatever engine answers; None where there are none."""
+    def own_engine(self, region: str, mode: Mode) -> EmbeddedEngine | EstimateEngine:
+        """Return the engine on this machine, also where a routing server answers for the mode."""
         opened = self._find(region, mode)
-        return opened.network if opened else None
+        return opened.engine if opened else EstimateEngine(mode)
 
     def lines(
         self, region: str, mode: Mode, box: tuple[float, float, float, float]

@@ -9,9 +9,13 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from routing.engines.base import Engine
+from routing.engines.embedded import EmbeddedEngine
+from routing.engines.estimate import EstimateEngine
 from routing.errors import UnreachableError
 from routing.geodesy import great_circle_m
-from routing.model import Leg, Point, Snap, TravelTimeMatrix
+from routing.isochrones import Isochrone, estimated_isochrones, street_isochrones
+from routing.model import AccessProfile, Leg, Point, Snap, TravelTimeMatrix
+from routing.reached_streets import reach_from
 from server.errors import Fault, Invalid
 from server.regions import service as regions
 from server.regions.models import Region
@@ -24,8 +28,10 @@ NamedPoint = tuple[str, Point]
 """A point and the JSON pointer under which the caller sent it."""
 
 
-def region_around(session: Session, code: str | None, first: Point) -> Region:
-    """Return the named region, or the smallest one around `first`.
+def region_around(
+    session: Session, code: str | None, first: Point, pointer: str = "/points/0"
+) -> Region:
+    """Return the named region, or the smallest one around `first`, which `pointer` names.
 
     Raises
     ------
@@ -38,7 +44,7 @@ def region_around(session: Session, code: str | None, first: Point) -> Region:
         return regions.get_region(session, code)
     around = [r for r in regions.list_regions(session) if _outside_m(r, first) == 0.0]
     if not around:
-        raise Invalid([Fault("/points/0", "no_region", NO_REGION)])
+        raise Invalid([Fault(pointer, "no_region", NO_REGION)])
     return min(around, key=lambda r: (r.east - r.west) * (r.north - r.south))
 
 
@@ -109,3 +115,26 @@ def travel_times(
         None if pointer in too_far else snap for (pointer, _), snap in zip(points, met, strict=True)
     )
     return engine.travel_times(places), snaps
+
+
+def isochrones(
+    engine: EmbeddedEngine | EstimateEngine,
+    region: Region,
+    origin: NamedPoint,
+    limits_ms: Sequence[int],
+    profile: AccessProfile,
+) -> tuple[Isochrone, ...]:
+    """Return what can be reached from `origin` within each limit, in ascending order.
+
+    Raises
+    ------
+    Invalid
+        If the origin is off the network.
+    """
+    faults = off_network_faults(engine, region, [origin])
+    if faults:
+        raise Invalid(faults)
+    point = origin[1]
+    if isinstance(engine, EstimateEngine):
+        return estimated_isochrones(engine.mode, limits_ms, origin=point, profile=profile)
+    return street_isochrones(reach_from(engine, point, profile), limits_ms)
