@@ -205,7 +205,7 @@ class StreetNetwork:
 
     @property
     def extent(self) -> Extent:
-        """How much street the network holds."""
+        """How much street the network holds, copies of streets for the sake of turns included."""
         length_km = float(self.edges.length_m.sum()) / 1000
         return Extent(self.node_count, self.edge_count, round(length_km, 3))
 
