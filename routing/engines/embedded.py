@@ -150,7 +150,7 @@ class EmbeddedEngine:
             mode=self.mode,
             distance_m=way.length_m,
             duration_ms=int(_scaled(np.array([way.time_ms], dtype=np.int32), rules)[0]),
-            coordinates=tuple(map(tuple, way.line.tolist())),
+            coordinates=tuple(zip(*way.line.T.tolist(), strict=True)),
             street_names=self._street_names(way.edges),
         )
 

@@ -160,7 +160,7 @@ class WayDrawer:
 
 def without_repeats(line: LineArray) -> LineArray:
     """Drop consecutive repetitions from a line, but keep two coordinates."""
-    differs = np.ones(len(line), dtype=bool)
-    differs[1:] = (line[1:] != line[:-1]).any(axis=1)
-    kept = line[differs]
+    lon, lat = line[:, 0], line[:, 1]
+    differs = (lon[1:] != lon[:-1]) | (lat[1:] != lat[:-1])
+    kept = line[np.flatnonzero(np.concatenate(([True], differs)))]
     return kept if len(kept) > 1 else line[[0, -1]]
