@@ -13,9 +13,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from routing.engines.shortest_paths import TimeGraph
 from routing.geodesy import great_circle_m
+from routing.hierarchy.queries import seeds_at, shortest_path
 from routing.model import Mode
+from routing.networks.indexing import build_index
 from routing.street_network import StreetNetwork, list_networks, load_network
 
 PAIRS = 400
@@ -26,13 +27,13 @@ NEAREST_M, FARTHEST_M = {Mode.WALK: 200.0, Mode.DRIVE: 500.0}, 6000.0
 def measure(network: StreetNetwork, seed: int = 1) -> np.ndarray:
     """Return straight metres, street metres and milliseconds of random pairs, shape (k, 3)."""
     rng = np.random.default_rng(seed)
-    graph = TimeGraph(network, np.ones(network.edge_count, dtype=bool))
+    index = network.index or build_index(network)
     rows: list[tuple[float, float, float]] = []
     while len(rows) < PAIRS:
         tail, head = (int(node) for node in rng.integers(network.node_count, size=2))
         lat, lon = network.nodes.lat[[tail, head]], network.nodes.lon[[tail, head]]
         straight_m = float(great_circle_m(lat[0], lon[0], lat[1], lon[1]))
-        path = graph.path(tail, head)
+        path = shortest_path(index.topology, index.metric, seeds_at([tail, head]))
         if path is not None and NEAREST_M[network.mode] <= straight_m <= FARTHEST_M:
             street_m = float(network.edges.length_m[path.edges].sum())
             rows.append((straight_m, street_m, path.time_ms))

@@ -41,3 +41,31 @@ class UnreachableError(RoutingError):
         self.origin = origin
         self.destination = destination
         super().__init__(f"no path from point {origin} to point {destination}")
+
+
+class EngineUnavailableError(RoutingError):
+    """A routing server did not answer, or not in a form that can be used; trying later may help.
+
+    Attributes
+    ----------
+    reason
+        What happened, without the server's address.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the routing server cannot be used: {reason}")
+
+
+class ProfileNotServedError(RoutingError):
+    """The engine cannot keep to an access profile, and says so instead of ignoring it.
+
+    Attributes
+    ----------
+    profile
+        The profile's value.
+    """
+
+    def __init__(self, profile: str) -> None:
+        self.profile = profile
+        super().__init__(f"this engine does not know what {profile!r} asks of the streets")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from routing.errors import NetworkArtefactError
 from routing.model import Mode
 from routing.networks.manifest import FORMAT_VERSION
 from routing.networks.model import (
+    Assembled,
     BuildReport,
     NetworkInfo,
     Progress,
@@ -42,7 +43,6 @@ from routing.networks.store import (
 )
 
 if TYPE_CHECKING:
-    from routing.networks.assembly import Assembled
     from routing.networks.graph_reading import RawStreets
 
 __all__ = [
@@ -65,7 +65,7 @@ __all__ = [
     "save_network",
 ]
 
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 """Raise it when speeds, filters or merging change; every network is then built again."""
 
 
@@ -104,7 +104,7 @@ def build_network(
         progress("unchanged", 5, 5)
         return BuildReport(rebuilt=False, info=saved)
     streets = read()
-    assembled = _assemble(streets, mode, progress)
+    assembled = streets.assemble(progress)
     info = NetworkInfo(
         region=region,
         mode=mode,
@@ -116,6 +116,8 @@ def build_network(
         extent=assembled.network.extent,
         dropped=assembled.dropped,
         bbox=assembled.network.bbox,
+        turns_obeyed=assembled.turns_obeyed,
+        turns_ignored=assembled.turns_ignored,
     )
     progress("saving", 4, 5)
     saved = save_network(replace(assembled.network, info=info), root)
@@ -123,29 +125,49 @@ def build_network(
     return BuildReport(rebuilt=True, info=saved)
 
 
-def _open(source: NetworkSource, mode: Mode) -> tuple[str, Callable[[], RawStreets]]:
+@dataclass(frozen=True, slots=True)
+class _Streets:
+    """Streets as read; `date` is how current they are in ISO 8601, None where nothing says."""
+
+    date: str | None
+    assemble: Callable[[Progress], Assembled]
+
+
+def _open(source: NetworkSource, mode: Mode) -> tuple[str, Callable[[], _Streets]]:
     """Return a hash of the source's content, and how to read it.
 
     A file is hashed without reading its streets; a place has no content until it is asked for.
     """
-    if not isinstance(source, PlaceSource):
-        return file_digest(source), lambda: _read(source, mode)
-    from routing.networks.graph_reading import streets_digest
+    match source:
+        case PbfSource() | OsmXmlSource():
+            return file_digest(source), lambda: _read_extract(source.path, mode)
+        case OverpassJsonSource() | GraphmlSource():
+            return file_digest(source), lambda: _through_osmnx(_read_graph(source, mode), mode)
+        case PlaceSource():
+            from routing.networks.graph_reading import streets_digest
 
-    streets = _read(source, mode)
-    return streets_digest(streets), lambda: streets
+            streets = _read_graph(source, mode)
+            return streets_digest(streets), lambda: _through_osmnx(streets, mode)
 
 
-def _read(source: NetworkSource, mode: Mode) -> RawStreets:
+def _read_extract(path: Path, mode: Mode) -> _Streets:
+    from routing.networks.extract import read_streets_of_extract
+    from routing.networks.extract_assembly import assemble_extract
+
+    extract = read_streets_of_extract(path, mode)
+    return _Streets(extract.date, lambda progress: assemble_extract(extract, mode, progress))
+
+
+def _read_graph(source: NetworkSource, mode: Mode) -> RawStreets:
     from routing.networks.graph_reading import read_streets
 
     return read_streets(source, mode)
 
 
-def _assemble(streets: RawStreets, mode: Mode, progress: Progress) -> Assembled:
+def _through_osmnx(streets: RawStreets, mode: Mode) -> _Streets:
     from routing.networks.assembly import assemble
 
-    return assemble(streets, mode, progress)
+    return _Streets(streets.date, lambda progress: assemble(streets, mode, progress))
 
 
 def _fingerprint(source: NetworkSource, mode: Mode, content: str) -> str:

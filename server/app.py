@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAl
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
+from routing.errors import EngineUnavailableError, ProfileNotServedError
 from server import migrations
-from server.config import Settings
+from server.config import RoutingEngine, Settings
 from server.db import Database
 from server.errors import Unavailable
 from server.http import compression, headers, health, limits, pages, problems, request_log
@@ -23,7 +24,8 @@ from server.http.openapi import describe
 from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.regions.api import contract as regions
-from server.regions.networks import NetworkShelf
+from server.regions.errors import from_engine
+from server.regions.networks import NetworkShelf, open_shelf
 from server.services import Services, attach
 from server.spots.api import contract as spots
 from server.travel.api import contract as travel
@@ -78,7 +80,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.url_map.converters["identifier"] = _Identifier
     app.url_map.merge_slashes = False
-    shelf = NetworkShelf(settings.networks_dir)
+    shelf = open_shelf(settings)
     attach(app, Services(settings, database, shelf, now))
     _install_http(app, settings, database, shelf)
     for contract in CONTRACTS:
@@ -97,7 +99,11 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     for failure in (OperationalError, ProgrammingError):
         app.register_error_handler(failure, _database_away)
     headers.install(app, settings.cors_origin_list)
+    for failure in (EngineUnavailableError, ProfileNotServedError):
+        app.register_error_handler(failure, _problem_from_engine)
     checks = {"database": lambda: _database_fault(database), "networks": shelf.faults}
+    if settings.routing_engine is not RoutingEngine.EMBEDDED:
+        checks["routing"] = shelf.server_faults
     health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)
     pages.install(app, openapi_document)
     limits.install(app, settings)
@@ -114,6 +120,12 @@ def _database_away(error: DBAPIError) -> Response:
         return problems.problem_from_bug(error)
     log.error("database_away", exc_info=error)
     return problems.problem_from_app_error(Unavailable())
+
+
+def _problem_from_engine(error: EngineUnavailableError | ProfileNotServedError) -> Response:
+    if isinstance(error, EngineUnavailableError):
+        log.error("routing_unavailable", reason=error.reason)
+    return problems.problem_from_app_error(from_engine(error))
 
 
 def _database_fault(database: Database) -> str | None:

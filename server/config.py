@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, HttpUrl, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class RoutingEngine(StrEnum):
+    """Where travel times come from."""
+
+    EMBEDDED = "embedded"
+    OSRM = "osrm"
+    VALHALLA = "valhalla"
 
 
 class Settings(BaseSettings):
@@ -27,6 +37,12 @@ class Settings(BaseSettings):
         How many reverse proxies stand in front and set `X-Forwarded-For`.
     plan_iterations
         Search effort per plan; the planner's own default when unset.
+    routing_engine
+        `embedded` reads the networks in `data_dir`; the others ask a server.
+    routing_engine_url_walk, routing_engine_url_drive
+        The routing servers' addresses; a mode without one stays embedded.
+    routing_engine_table_size
+        The most origins and destinations such a server takes at once; its own default when unset.
     prometheus_multiproc_dir
         Where worker processes add up their metrics; `yorimichi serve` makes one when unset.
     """
@@ -47,8 +63,23 @@ class Settings(BaseSettings):
     rate_limit_storage: str = "memory://"
     trusted_proxies: int = Field(default=0, ge=0, le=4)
     plan_iterations: int | None = Field(default=None, ge=1)
+    routing_engine: RoutingEngine = RoutingEngine.EMBEDDED
+    routing_engine_url_walk: HttpUrl | None = None
+    routing_engine_url_drive: HttpUrl | None = None
+    routing_engine_table_size: int | None = Field(default=None, ge=2, le=10_000)
     prometheus_multiproc_dir: str | None = None
     log_json: bool = False
+
+    @model_validator(mode="after")
+    def _routing_servers_are_named(self) -> Self:
+        asked = self.routing_engine is not RoutingEngine.EMBEDDED
+        named = bool(self.routing_engine_url_walk or self.routing_engine_url_drive)
+        if asked != named:
+            raise ValueError(
+                "ROUTING_ENGINE=osrm or valhalla needs ROUTING_ENGINE_URL_WALK or "
+                "ROUTING_ENGINE_URL_DRIVE, and embedded takes neither"
+            )
+        return self
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -9,10 +9,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.engines.ground import Ground
 from routing.engines.profiles import WalkingRules, rules_for
-from routing.engines.shortest_paths import TimeGraph
-from routing.engines.snapping import Access, NodeSnapper
+from routing.engines.snapping import SNAP_LIMIT_M
+from routing.engines.ways import Way, WayDrawer
 from routing.errors import OutsideNetworkError, UnreachableError
+from routing.geodesy import points_to_arrays
+from routing.hierarchy.customization import customize
+from routing.hierarchy.model import NO_WAY, Int32Array, frozen
 from routing.model import (
     UNREACHABLE,
     AccessProfile,
@@ -22,20 +26,29 @@ from routing.model import (
     Snap,
     TravelTimeMatrix,
 )
+from routing.networks.indexing import build_index
 from routing.networks.model import StreetNetwork
+from routing.snapping.model import NO_STREET
+from routing.snapping.snapper import Snapper
 
 
 class EmbeddedEngine:
     """Shortest times on one network, exact to the millisecond.
 
-    A point enters the network at its nearest node, on foot in a straight line also when driving;
-    that stub counts in time, distance and geometry. Safe to share between threads.
+    A point enters the network at the nearest places of up to three streets, on foot in a straight
+    line also when driving; that walk counts in time, distance and geometry. Safe to share between
+    threads.
+
+    A network without an index, which one that was never saved has not, is indexed first.
     """
 
     def __init__(self, network: StreetNetwork) -> None:
         self._network = network
-        self._snapper = NodeSnapper(network)
-        self._graphs: dict[WalkingRules, TimeGraph] = {}
+        self._index = network.index or build_index(network)
+        self._snapper = Snapper(network, self._index.grid, SNAP_LIMIT_M[network.mode])
+        self._drawer = WayDrawer(network, self._snapper)
+        self._open_ms = frozen(network.edges.time_ms)
+        self._grounds: dict[tuple[bool, float], Ground] = {}
         self._lock = threading.Lock()
 
     @property
@@ -54,15 +67,17 @@ class EmbeddedEngine:
         return self._network
 
     def snap(self, points: Sequence[Point]) -> tuple[Snap | None, ...]:
-        """Bring each point to its nearest node; None where that lies beyond the mode's limit."""
-        access = self._snapper.access(points)
+        """Bring each point onto its nearest street; None where that lies beyond the limit."""
+        found = self._snapper.candidates(*points_to_arrays(points), self._open_ms)
+        nearest = (column[:, 0].tolist() for column in found)
         return tuple(
-            self._snapper.snap(access, i) if access.inside[i] else None for i in range(len(points))
+            None if street == NO_STREET else Snap(Point(lat, lon), distance_m)
+            for street, _, _, lat, lon, distance_m in zip(*nearest, strict=True)
         )
 
     def distance_m(self, point: Point) -> float:
-        """Return how far the nearest node is, however far; metres."""
-        return float(self._snapper.access([point]).distance_m[0])
+        """Return how far the nearest street is, however far; metres."""
+        return self._distances_m([point])[0]
 
     def travel_times(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
@@ -73,16 +88,34 @@ class EmbeddedEngine:
         itself, and points of the network at the very same coordinates are 0 ms apart.
         """
         rules = rules_for(profile, self.mode)
-        access = self._snapper.access(points)
-        between_ms = self._graph(rules).times_ms(access.node)
-        total_ms = access.time_ms[:, None] + between_ms + access.time_ms[None, :]
-        total_ms = _scaled(total_ms, rules)
-        total_ms[_same_place(points)] = 0
-        total_ms[~access.inside, :] = np.inf
-        total_ms[:, ~access.inside] = np.inf
-        np.fill_diagonal(total_ms, 0)
-        durations_ms = np.where(np.isfinite(total_ms), total_ms, UNREACHABLE)
-        return TravelTimeMatrix(durations_ms.astype(np.int32))
+        times_ms, inside = self._ground(rules).times_ms(points)
+        times_ms = _scaled(times_ms, rules)
+        times_ms[_same_place(points) & inside[:, None]] = 0
+        np.fill_diagonal(times_ms, 0)
+        return TravelTimeMatrix(times_ms)
+
+    def reachable(
+        self,
+        point: Point,
+        limit_ms: int = UNREACHABLE,
+        profile: AccessProfile = AccessProfile.NONE,
+    ) -> NDArray[np.int32]:
+        """Return the times from a point to every node of the network, shape (nodes,).
+
+        `UNREACHABLE` where a node takes longer than `limit_ms` or cannot be reached.
+
+        Raises
+        ------
+        OutsideNetworkError
+            If the point is off the network.
+        """
+        rules = rules_for(profile, self.mode)
+        ground = self._ground(rules)
+        _, _, inside = ground.enter([point])
+        self._refuse([point], ~inside)
+        times_ms = _scaled(ground.node_times_ms(point), rules)
+        times_ms[times_ms > limit_ms] = UNREACHABLE
+        return times_ms
 
     def legs(
         self, points: Sequence[Point], profile: AccessProfile = AccessProfile.NONE
@@ -97,62 +130,77 @@ class EmbeddedEngine:
             If two consecutive points have no path between them.
         """
         rules = rules_for(profile, self.mode)
-        access = self._snapper.access(points)
-        outside = np.flatnonzero(~access.inside)
-        if len(outside):
-            raise OutsideNetworkError({int(i): float(access.distance_m[i]) for i in outside})
-        return tuple(self._leg(points, access, i, rules) for i in range(len(points) - 1))
+        ground = self._ground(rules)
+        candidates, ties, inside = ground.enter(points)
+        self._refuse(points, ~inside)
+        legs = []
+        for i, (here, there) in enumerate(pairwise(points)):
+            if here == there:
+                legs.append(Leg(self.mode, 0.0, 0, (_lonlat(here), _lonlat(there))))
+                continue
+            path = ground.path(ties, i, i + 1)
+            way = self._drawer.draw(points, (candidates, ties), i, path)
+            if way is None:
+                raise UnreachableError(i, i + 1)
+            legs.append(self._leg(way, rules))
+        return tuple(legs)
 
-    def _leg(
-        self, points: Sequence[Point], access: Access, origin: int, rules: WalkingRules
-    ) -> Leg:
-        here, there = points[origin], points[origin + 1]
-        if here == there:
-            return Leg(self.mode, 0.0, 0, (_lonlat(here), _lonlat(there)))
-        ends = slice(origin, origin + 2)
-        tail, head = (int(node) for node in access.node[ends])
-        path = self._graph(rules).path(tail, head)
-        if path is None:
-            raise UnreachableError(origin, origin + 1)
-        time_ms = access.time_ms[ends].sum() + path.time_ms
-        street_m = self._network.edges.length_m[path.edges].sum()
+    def _leg(self, way: Way, rules: WalkingRules) -> Leg:
         return Leg(
             mode=self.mode,
-            distance_m=float(access.distance_m[ends].sum() + street_m),
-            duration_ms=int(_scaled(np.array([time_ms]), rules)[0]),
-            coordinates=self._coordinates(here, there, tail, path.edges),
-            street_names=self._street_names(path.edges),
+            distance_m=way.length_m,
+            duration_ms=int(_scaled(np.array([way.time_ms], dtype=np.int32), rules)[0]),
+            coordinates=tuple(zip(*way.line.T.tolist(), strict=True)),
+            street_names=self._street_names(way.edges),
         )
 
-    def _graph(self, rules: WalkingRules) -> TimeGraph:
-        with self._lock:
-            if rules not in self._graphs:
-                self._graphs[rules] = TimeGraph(self._network, self._passable(rules))
-            return self._graphs[rules]
-
-    def _passable(self, rules: WalkingRules) -> NDArray[np.bool_]:
-        edges = self._network.edges
-        gentle = edges.slope <= rules.max_slope
-        return gentle if rules.steps_allowed else gentle & ~edges.is_steps
-
-    def _coordinates(
-        self, here: Point, there: Point, start: int, edges: NDArray[np.int64]
-    ) -> tuple[tuple[float, float], ...]:
-        nodes = self._network.nodes
-        way = [_lonlat(here), (float(nodes.lon[start]), float(nodes.lat[start]))]
-        for edge in edges:
-            way.extend((lon, lat) for lon, lat in self._network.edges.line(edge).tolist())
-        way.append(_lonlat(there))
-        return _without_repeats(way)
-
-    def _street_names(self, edges: NDArray[np.int64]) -> tuple[str, ...]:
-        indices = self._network.edges.name[edges]
-        names = (name for index in indices for name in self._network.names[index])
+    def _street_names(self, edges: Int32Array) -> tuple[str, ...]:
+        sequences = dict.fromkeys(self._network.edges.name[edges].tolist())
+        names = (name for sequence in sequences for name in self._network.names[sequence])
         return tuple(dict.fromkeys(names))
 
+    def _refuse(self, points: Sequence[Point], outside: NDArray[np.bool_]) -> None:
+        if outside.any():
+            indices = np.flatnonzero(outside).tolist()
+            distances_m = self._distances_m([points[i] for i in indices])
+            raise OutsideNetworkError(dict(zip(indices, distances_m, strict=True)))
 
-def _scaled(time_ms: NDArray[np.float64], rules: WalkingRules) -> NDArray[np.float64]:
-    return np.ceil(time_ms * rules.numerator / rules.denominator)
+    def _distances_m(self, points: Sequence[Point]) -> list[float]:
+        found = self._snapper.nearest(*points_to_arrays(points), self._open_ms)
+        distances_m: list[float] = found.distance_m[:, 0].tolist()
+        return distances_m
+
+    def _ground(self, rules: WalkingRules) -> Ground:
+        """Return the streets as these rules leave them, customizing them at their first use.
+
+        Rules that differ in pace only share one: the quickest way is the same.
+        """
+        key = (rules.steps_allowed, rules.max_slope)
+        with self._lock:
+            if key not in self._grounds:
+                self._grounds[key] = self._make_ground(rules)
+            return self._grounds[key]
+
+    def _make_ground(self, rules: WalkingRules) -> Ground:
+        edges, topology = self._network.edges, self._index.topology
+        passable = edges.slope <= rules.max_slope
+        if not rules.steps_allowed:
+            passable &= ~edges.is_steps
+        if passable.all():
+            edge_ms, metric = self._open_ms, self._index.metric
+        else:
+            edge_ms = frozen(np.where(passable, self._open_ms, NO_WAY))
+            metric = customize(topology, edge_ms)
+        return Ground(self._snapper, topology, metric, open_ms=self._open_ms, edge_ms=edge_ms)
+
+
+def _scaled(times_ms: NDArray[np.int32], rules: WalkingRules) -> NDArray[np.int32]:
+    """Return the times at the rules' pace, rounded up; what no int32 holds is unreachable."""
+    if rules.numerator == rules.denominator:
+        return times_ms
+    scaled = -(-times_ms.astype(np.int64) * rules.numerator // rules.denominator)
+    scaled[times_ms == UNREACHABLE] = UNREACHABLE
+    return np.minimum(scaled, UNREACHABLE).astype(np.int32)
 
 
 def _same_place(points: Sequence[Point]) -> NDArray[np.bool_]:
@@ -163,9 +211,3 @@ def _same_place(points: Sequence[Point]) -> NDArray[np.bool_]:
 
 def _lonlat(point: Point) -> tuple[float, float]:
     return (point.lon, point.lat)
-
-
-def _without_repeats(way: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    """Drop consecutive repetitions, but keep two coordinates."""
-    kept = [way[0], *(b for a, b in pairwise(way) if a != b)]
-    return tuple(kept) if len(kept) > 1 else (way[0], way[-1])

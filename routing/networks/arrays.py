@@ -85,15 +85,20 @@ def _edge_arrays(rows: list[_Row], name: NDArray[np.int32]) -> EdgeArrays:
 
 
 def to_networkx(network: StreetNetwork) -> nx.MultiDiGraph[int]:
-    """Return the network as an OSMnx graph: nodes by OSM number, edges with `time_ms`."""
+    """Return the network as an OSMnx graph: nodes by OSM number, edges with `time_ms`.
+
+    Further copies of a crossing, where turns are forbidden, get negative numbers, which OSM itself
+    never uses.
+    """
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", simplified=True)
     nodes, edges = network.nodes, network.edges
-    for lat, lon, osmid in zip(nodes.lat, nodes.lon, nodes.osmid, strict=True):
-        graph.add_node(int(osmid), y=float(lat), x=float(lon))
+    number = _node_numbers(nodes)
+    for lat, lon, node in zip(nodes.lat, nodes.lon, number, strict=True):
+        graph.add_node(node, y=float(lat), x=float(lon))
     for i in range(network.edge_count):
         graph.add_edge(
-            int(nodes.osmid[edges.tail[i]]),
-            int(nodes.osmid[edges.head[i]]),
+            number[edges.tail[i]],
+            number[edges.head[i]],
             length=float(edges.length_m[i]),
             time_ms=int(edges.time_ms[i]),
             is_steps=bool(edges.is_steps[i]),
@@ -102,6 +107,13 @@ def to_networkx(network: StreetNetwork) -> nx.MultiDiGraph[int]:
             geometry=LineString(edges.line(i)),
         )
     return graph
+
+
+def _node_numbers(nodes: NodeArrays) -> list[int]:
+    _, first = np.unique(nodes.osmid, return_index=True)
+    number = -1 - np.arange(len(nodes.osmid))
+    number[first] = nodes.osmid[first]
+    return [int(value) for value in number]
 
 
 def to_gdfs(network: StreetNetwork) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:

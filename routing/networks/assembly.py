@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import networkx as nx
@@ -13,18 +12,10 @@ from routing.model import Mode
 from routing.networks.arrays import to_arrays
 from routing.networks.attributes import MERGE_RULES, add_times
 from routing.networks.graph_reading import RawStreets
-from routing.networks.model import Extent, Progress, StreetNetwork, silent
+from routing.networks.model import Assembled, Extent, Progress, silent
 
 STEPS: Final = ("reading streets", "travel times", "merging segments", "connecting", "saving")
 """What a build goes through, in order."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Assembled:
-    """A network and what was left out of it."""
-
-    network: StreetNetwork
-    dropped: Extent
 
 
 def assemble(streets: RawStreets, mode: Mode, progress: Progress = silent) -> Assembled:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import networkx as nx
-import osmnx as ox
 
 from routing.model import Mode
-from routing.networks.speeds import (
-    DRIVING_FALLBACK_KMH,
-    DRIVING_KMH,
-    DRIVING_RANGE_KMH,
-    walked_time_s,
-)
+from routing.networks.osm_data import elevation_m
+from routing.networks.speeds import driving_speed_kmh, tagged_limit_kmh, walked_time_s
 
 _ELEVATION_KEYS: Final = ("elevation", "ele")
 
@@ -49,7 +43,8 @@ def add_times(graph: nx.MultiDiGraph[int], mode: Mode) -> None:
 
 
 def _add_walking_times(graph: nx.MultiDiGraph[int]) -> None:
-    elevations_m = {node: _elevation_m(data) for node, data in graph.nodes(data=True)}
+    nodes = graph.nodes(data=True)
+    elevations_m = {node: elevation_m(_elevation_text(data)) for node, data in nodes}
     for tail, head, edge in graph.edges(data=True):
         highway = edge["highway"]
         slope = _slope(elevations_m[tail], elevations_m[head], edge["length"])
@@ -64,28 +59,20 @@ def _slope(tail_m: float | None, head_m: float | None, length_m: float) -> float
     return (head_m - tail_m) / length_m
 
 
-def _elevation_m(data: dict[str, Any]) -> float | None:
-    text = next((data[key] for key in _ELEVATION_KEYS if key in data), None)
-    if text is None:
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        return None  # `ele` is free text: "about 30", "12;13"
-    return value if math.isfinite(value) else None
+def _elevation_text(data: dict[str, Any]) -> str | None:
+    return next((data[key] for key in _ELEVATION_KEYS if key in data), None)
 
 
 def _add_driving_times(graph: nx.MultiDiGraph[int]) -> None:
-    # Every class present is passed, because OSMnx would otherwise fill a class with the mean of
-    # whatever few limits happen to be tagged on it.
-    speeds_kmh = dict.fromkeys(_first_classes(graph), DRIVING_FALLBACK_KMH) | DRIVING_KMH
-    ox.add_edge_speeds(graph, hwy_speeds=speeds_kmh, fallback=DRIVING_FALLBACK_KMH)
-    slowest, fastest = DRIVING_RANGE_KMH
     for _, _, edge in graph.edges(data=True):
-        speed_kmh = min(fastest, max(slowest, edge["speed_kph"]))
+        speed_kmh = _driving_speed_kmh(edge["highway"], edge.get("maxspeed", []))
         edge.update(time_ms=edge["length"] / speed_kmh * 3600, is_steps=False, slope=0.0)
 
 
-def _first_classes(graph: nx.MultiDiGraph[int]) -> set[str]:
-    classes = (data["highway"] for _, _, data in graph.edges(data=True))
-    return {name if isinstance(name, str) else name[0] for name in classes}
+def _driving_speed_kmh(highway: str | Sequence[str], maxspeed: str | Sequence[str]) -> float:
+    """Return the mean speed of the limits where ways were merged, the first class without any."""
+    first_class, *_ = distinct_names([highway])
+    tagged = [text for text in distinct_names([maxspeed]) if tagged_limit_kmh(text) is not None]
+    limits: list[str | None] = [*tagged] or [None]
+    speeds = [driving_speed_kmh(first_class, limit) for limit in limits]
+    return sum(speeds) / len(speeds)

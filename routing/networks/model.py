@@ -10,7 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.hierarchy.model import Metric, Topology
 from routing.model import Mode
+from routing.snapping.model import StreetGrid
 
 ATTRIBUTION: Final = "© OpenStreetMap contributors"
 LICENCE: Final = "ODbL-1.0"
@@ -67,6 +69,10 @@ class NetworkInfo:
         What the network holds.
     dropped
         What lay outside the largest strongly connected component and was left out.
+    turns_obeyed
+        How many turn restrictions every path obeys.
+    turns_ignored
+        How many the source states that cannot be obeyed, such as those of certain hours.
     """
 
     region: str
@@ -81,6 +87,8 @@ class NetworkInfo:
     bbox: BoundingBox
     attribution: str = ATTRIBUTION
     licence: str = LICENCE
+    turns_obeyed: int = 0
+    turns_ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,11 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NodeArrays:
-    """Crossings and dead ends, each array of shape (n,); `osmid` ascends."""
+    """Crossings and dead ends, each array of shape (n,); `osmid` ascends.
+
+    Where turns are forbidden, several nodes share a place and an osmid: the crossing as one comes
+    to it by different streets.
+    """
 
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
@@ -146,6 +158,23 @@ class EdgeArrays:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RoutingIndex:
+    """What travelling on a network needs besides the network; made from it alone.
+
+    Parameters
+    ----------
+    topology, metric
+        The contraction hierarchy, with the weights `EdgeArrays.time_ms`.
+    grid
+        The index over the streets' segments.
+    """
+
+    topology: Topology
+    metric: Metric
+    grid: StreetGrid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class StreetNetwork:
     """Streets of one region in one mode; every node reaches every other.
 
@@ -153,6 +182,8 @@ class StreetNetwork:
     ----------
     names
         Distinct sequences of street names; most hold one name, an unnamed street's is empty.
+    index
+        Made when the network is saved; None before.
     """
 
     mode: Mode
@@ -160,6 +191,7 @@ class StreetNetwork:
     edges: EdgeArrays
     names: tuple[tuple[str, ...], ...]
     info: NetworkInfo | None = None
+    index: RoutingIndex | None = None
 
     @property
     def node_count(self) -> int:
@@ -173,7 +205,7 @@ class StreetNetwork:
 
     @property
     def extent(self) -> Extent:
-        """How much street the network holds."""
+        """How much street the network holds, copies of streets for the sake of turns included."""
         length_km = float(self.edges.length_m.sum()) / 1000
         return Extent(self.node_count, self.edge_count, round(length_km, 3))
 
@@ -182,3 +214,19 @@ class StreetNetwork:
         """The smallest box around all nodes."""
         lat, lon = self.nodes.lat, self.nodes.lon
         return BoundingBox(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assembled:
+    """A network and what was left out of it.
+
+    Parameters
+    ----------
+    turns_obeyed, turns_ignored
+        As in `NetworkInfo`.
+    """
+
+    network: StreetNetwork
+    dropped: Extent
+    turns_obeyed: int = 0
+    turns_ignored: int = 0

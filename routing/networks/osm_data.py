@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, groupby
@@ -64,16 +65,17 @@ def read_extract(path: Path, mode: Mode) -> OsmData:
         If the file is missing, is no OSM file, or is damaged.
     """
     try:
-        ways = [way for way in _extract_ways(path) if belongs(way.tags, mode)]
+        ways = [way for way in extract_ways(path) if belongs(way.tags, mode)]
         wanted = {ref for way in ways for ref in way.refs}
-        nodes = dict(_extract_nodes(path, wanted))
-        return trim(OsmData(ways, nodes, _extract_date(path)))
+        nodes = dict(extract_nodes(path, wanted))
+        return trim(OsmData(ways, nodes, extract_date(path)))
     except (RuntimeError, OSError) as error:
         message = f"{path} is not a readable OSM extract ({error}); download it again"
         raise NetworkSourceError(message) from error
 
 
-def _extract_ways(path: Path) -> Iterator[OsmWay]:
+def extract_ways(path: Path) -> Iterator[OsmWay]:
+    """Yield every way with a `highway` tag, in the file's order."""
     with_highway = osmium.filter.KeyFilter("highway")
     for entity in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(with_highway):
         if isinstance(entity, osmium.osm.Way):
@@ -81,14 +83,26 @@ def _extract_ways(path: Path) -> Iterator[OsmWay]:
             yield OsmWay(entity.id, refs, dict(entity.tags))
 
 
-def _extract_nodes(path: Path, wanted: set[int]) -> Iterator[tuple[int, OsmNode]]:
+def extract_nodes(path: Path, wanted: Iterable[int]) -> Iterator[tuple[int, OsmNode]]:
+    """Yield the number and the place of each wanted node that the file holds."""
     by_id = osmium.filter.IdFilter(wanted)
     for entity in osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(by_id):
         if isinstance(entity, osmium.osm.Node) and entity.location.valid():
             yield entity.id, OsmNode(entity.lat, entity.lon, entity.tags.get("ele"))
 
 
-def _extract_date(path: Path) -> str | None:
+def elevation_m(text: str | None) -> float | None:
+    """Return an elevation tag as a number, None where it holds none."""
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        return None  # `ele` is free text: "about 30", "12;13"
+    return value if math.isfinite(value) else None
+
+
+def extract_date(path: Path) -> str | None:
     """Return the date that the header states, else that of the newest street."""
     reader = osmium.io.Reader(str(path), osmium.osm.NOTHING)
     try:

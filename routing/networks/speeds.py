@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Sequence
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 WALKING_KMH: Final = 4.8
 """Flat walking speed: 80 m a minute, which Japanese rental advertisements must assume."""
@@ -38,7 +41,40 @@ DRIVING_FALLBACK_KMH: Final = 30.0
 DRIVING_RANGE_KMH: Final = (5.0, 120.0)
 """Tagged limits beyond this are errors of tagging and are pulled in."""
 
+SYMBOLIC_LIMITS_KMH: Final = {"JP:express": 100.0, "JP:nsl": 60.0}
+"""What Japan's road traffic law says where a `maxspeed` names the rule instead of a number."""
+
+MPH_IN_KMH: Final = 1.60934
+
 _STEEPEST: Final = 0.5
+_LIMIT: Final = re.compile(r"([0-9][.,0-9]*) ?(?:km/h|kmh|kph|mph|knots)?")
+
+
+def driving_speed_kmh(highway: str, maxspeed: str | None) -> float:
+    """Return how fast cars drive on a way: its tagged limit, else what its class carries."""
+    limit = None if maxspeed is None else tagged_limit_kmh(maxspeed)
+    if limit is None:
+        limit = DRIVING_KMH.get(highway, DRIVING_FALLBACK_KMH)
+    slowest, fastest = DRIVING_RANGE_KMH
+    return min(fastest, max(slowest, limit))
+
+
+def tagged_limit_kmh(maxspeed: str) -> float | None:
+    """Return a `maxspeed` tag as a number, None where it means none (`none`, `signals`).
+
+    Limits that differ by lane, `40|60`, count with their mean. As in OSMnx, knots are taken for
+    km/h: they occur on water only.
+    """
+    if maxspeed in SYMBOLIC_LIMITS_KMH:
+        return SYMBOLIC_LIMITS_KMH[maxspeed]
+    lanes = [_LIMIT.fullmatch(lane) for lane in maxspeed.split("|")]
+    try:
+        limits = [float(lane[1].replace(",", ".")) for lane in lanes if lane is not None]
+    except ValueError:  # "1.2.3"
+        return None
+    if len(limits) < len(lanes):
+        return None
+    return sum(limits) / len(limits) * (MPH_IN_KMH if "mph" in maxspeed.lower() else 1.0)
 
 
 def walking_time_s(length_m: float, *, slope: float = 0.0) -> float:
@@ -59,9 +95,16 @@ def walking_time_s(length_m: float, *, slope: float = 0.0) -> float:
     Tobler, W. (1993). Three Presentations on Geographical Analysis and Modeling. NCGIA Technical
     Report 93-1.
     """
-    bounded = max(-_STEEPEST, min(_STEEPEST, slope))
-    relative_speed = math.exp(-3.5 * (abs(bounded + 0.05) - 0.05))
-    return length_m / (WALKING_KMH / 3.6 * relative_speed)
+    return float(walking_times_s(np.array(length_m), np.array(slope)))
+
+
+def walking_times_s(
+    length_m: NDArray[np.float64], slope: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return `walking_time_s` of many segments at once; the arrays have one shape."""
+    bounded = np.clip(slope, -_STEEPEST, _STEEPEST)
+    relative_speed = np.exp(-3.5 * (np.abs(bounded + 0.05) - 0.05))
+    return np.asarray(length_m / (WALKING_KMH / 3.6 * relative_speed))
 
 
 def steps_time_s(length_m: float) -> float:

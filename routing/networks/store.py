@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -22,12 +22,29 @@ from typing import Any, Final
 import numpy as np
 
 from routing.errors import NetworkArtefactError
+from routing.hierarchy.model import Metric, Topology, read_only
 from routing.model import Mode
 from routing.networks.manifest import FORMAT_VERSION, info_from_json, info_to_json
-from routing.networks.model import EdgeArrays, NetworkInfo, NodeArrays, StreetNetwork
+from routing.networks.model import (
+    EdgeArrays,
+    NetworkInfo,
+    NodeArrays,
+    RoutingIndex,
+    StreetNetwork,
+)
+from routing.snapping.model import StreetGrid
 
 KEPT_VERSIONS: Final = 2
 """The current version and the one before it, which a slow reader may be about to open."""
+
+_PARTS: Final[dict[str, type[Any]]] = {
+    "node": NodeArrays,
+    "edge": EdgeArrays,
+    "topology": Topology,
+    "metric": Metric,
+    "grid": StreetGrid,
+}
+"""Records of arrays, by the first word of their files' names."""
 
 _MANIFEST: Final = "manifest.json"
 _NAMES: Final = "names.json"
@@ -39,7 +56,8 @@ _REGION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 def save_network(network: StreetNetwork, root: Path) -> NetworkInfo:
     """Write a new version, point `current` at it and return its info.
 
-    The version's name gets a suffix where it is taken: a folder is never written twice.
+    A network without an index gets one. The version's name gets a suffix where it is taken: a
+    folder is never written twice.
 
     Raises
     ------
@@ -51,10 +69,11 @@ def save_network(network: StreetNetwork, root: Path) -> NetworkInfo:
     if network.info is None:
         raise ValueError("a network without info cannot be saved")
     home = _home(root, network.info.region, network.info.mode)
+    indexed = network if network.index else replace(network, index=_build_index(network))
     try:
         home.mkdir(parents=True, exist_ok=True)
         info = replace(network.info, version=_free_version(home, network.info.version))
-        _write_version(network, info, home)
+        _write_version(indexed, info, home)
         _point_at(home, info.version)
         _remove_old_versions(home, info.version)
     except OSError as error:
@@ -76,10 +95,11 @@ def load_network(root: Path, region: str, mode: Mode) -> StreetNetwork:
     names = json.loads((folder / _NAMES).read_bytes())
     return StreetNetwork(
         mode=mode,
-        nodes=NodeArrays(**_load_arrays(folder, NodeArrays)),
-        edges=EdgeArrays(**_load_arrays(folder, EdgeArrays)),
+        nodes=_load_part(folder, "node"),
+        edges=_load_part(folder, "edge"),
         names=tuple(tuple(sequence) for sequence in names),
         info=manifest["info"],
+        index=RoutingIndex(*(_load_part(folder, part) for part in ("topology", "metric", "grid"))),
     )
 
 
@@ -131,13 +151,31 @@ def _current_folder(root: Path, region: str, mode: Mode) -> Path:
     return _home(root, region, mode) / version
 
 
+def _build_index(network: StreetNetwork) -> RoutingIndex:
+    from routing.networks.indexing import build_index  # compiles, which loading does not need
+
+    return build_index(network)
+
+
 def _arrays(network: StreetNetwork) -> dict[str, np.ndarray[Any, Any]]:
-    parts = (network.nodes, network.edges)
-    return {_file_name(type(p), f.name): getattr(p, f.name) for p in parts for f in fields(p)}
+    if network.index is None:
+        raise ValueError("a network without an index cannot be written")
+    index = network.index
+    records = (network.nodes, network.edges, index.topology, index.metric, index.grid)
+    return {
+        _file_name(part, name): getattr(record, name)
+        for part, record in zip(_PARTS, records, strict=True)
+        for name in _array_names(part)
+    }
 
 
-def _file_name(part: type[NodeArrays] | type[EdgeArrays], array: str) -> str:
-    return f"{'node' if part is NodeArrays else 'edge'}_{array}.npy"
+def _array_names(part: str) -> tuple[str, ...]:
+    record = _PARTS[part]
+    return tuple(f.name for f in fields(record)) if is_dataclass(record) else record._fields
+
+
+def _file_name(part: str, array: str) -> str:
+    return f"{part}_{array}.npy"
 
 
 def _free_version(home: Path, wanted: str) -> str:
@@ -190,7 +228,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _verify(folder: Path, checksums: dict[str, str]) -> None:
-    expected = {_file_name(p, f.name) for p in (NodeArrays, EdgeArrays) for f in fields(p)}
+    expected = {_file_name(part, name) for part in _PARTS for name in _array_names(part)}
     if checksums.keys() != expected | {_NAMES}:
         raise NetworkArtefactError(f"{folder} lists other files than a network has; {_REBUILD}")
     for file_name, checksum in checksums.items():
@@ -208,8 +246,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _load_arrays(folder: Path, part: type[NodeArrays] | type[EdgeArrays]) -> dict[str, Any]:
-    return {
-        f.name: np.load(folder / _file_name(part, f.name), mmap_mode="r", allow_pickle=False)
-        for f in fields(part)
-    }
+def _load_part(folder: Path, part: str) -> Any:
+    paths = (folder / _file_name(part, name) for name in _array_names(part))
+    arrays = (np.load(path, mmap_mode="r", allow_pickle=False) for path in paths)
+    return _PARTS[part](*(read_only(array) for array in arrays))

@@ -10,11 +10,11 @@ from flask_limiter.util import get_remote_address
 
 from server.config import Settings
 
-_PLANS_ON_READING: Final = frozenset({"itinerary_pages.sample_day"})
+_COMPUTES_ON_READING: Final = frozenset({"itinerary_pages.sample_day", "travel.compute_isochrones"})
 
 
 def _is_costly() -> bool:
-    return request.method == "POST" or request.endpoint in _PLANS_ON_READING
+    return request.method == "POST" or request.endpoint in _COMPUTES_ON_READING
 
 
 def _only_when_refused(response: Response) -> Response:

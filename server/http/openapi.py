@@ -94,11 +94,18 @@ def _query_parameters(model: type[Model]) -> list[dict[str, Any]]:
     if model is NoQuery:
         return []
     schema = model.model_json_schema()
-    required = set(schema.get("required", ()))
+    required, enums = set(schema.get("required", ())), schema.get("$defs", {})
     return [
-        _query_parameter(name, dict(part), name in required)
+        _query_parameter(name, _written_out(part, enums), name in required)
         for name, part in schema["properties"].items()
     ]
+
+
+def _written_out(part: dict[str, Any], enums: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a schema with the enumeration that it refers to in its place."""
+    named = part.get("$ref", "").rpartition("/")[2]
+    own = {key: value for key, value in part.items() if key != "$ref"}
+    return {**enums.get(named, {}), **own}
 
 
 def _query_parameter(name: str, schema: dict[str, Any], required: bool) -> dict[str, Any]:

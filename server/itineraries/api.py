@@ -79,6 +79,7 @@ def _answer(content: ItineraryOut | ItineraryFeatures | str, **headers: str) -> 
         links=_LINKS,
         headers=("Location",),
     ),
+    problems=(503,),
 )
 def create_itinerary(body: ItineraryRequest) -> Answer:
     """Plan one or several days.

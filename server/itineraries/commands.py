@@ -21,7 +21,7 @@ from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.schemas import DayOut, ItineraryOut
-from server.regions.networks import NetworkShelf
+from server.regions.networks import NetworkShelf, open_shelf
 from server.text import LANGUAGES, Language, Text
 from server.travel.schemas import LegOut
 
@@ -116,7 +116,7 @@ def plan(
 ) -> None:
     """Plan one or several days and print them."""
     request = _request(dates, start, end, asked)
-    shelf = NetworkShelf(Settings().networks_dir)
+    shelf = open_shelf(Settings())
     itinerary = _plan(request, language, shelf)
     if form is None:
         for day in itinerary.days:

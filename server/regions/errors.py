@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from server.errors import NotFound
+from routing.errors import EngineUnavailableError, ProfileNotServedError
+from server.errors import AppError, Fault, Invalid, NotFound, Unavailable
 from server.text import Text
 
 
@@ -14,3 +15,28 @@ class RegionNotFound(NotFound):
         "There is no region '{region}'. Known regions: {known}.",
         "地域「{region}」はありません。利用できる地域: {known}",
     )
+
+
+class RoutingUnavailable(Unavailable):
+    """The routing server cannot be used now."""
+
+    code = "routing_unavailable"
+    text = Text(
+        "Travel times cannot be computed at the moment. Please try again shortly.",
+        "ただいま移動時間を計算できません。少し時間をおいて、もう一度お試しください。",
+    )
+
+
+_PROFILE_NOT_SERVED = Text(
+    "Streets cannot be chosen for '{profile}' on this server; leave the profile out to plan "
+    "without it.",
+    "このサーバーでは「{profile}」に合わせた道を選べません。指定を外すと計画できます。",
+)
+
+
+def from_engine(error: EngineUnavailableError | ProfileNotServedError) -> AppError:
+    """Return what an engine's failure means to the caller."""
+    if isinstance(error, EngineUnavailableError):
+        return RoutingUnavailable()
+    values: dict[str, object] = {"profile": error.profile}
+    return Invalid([Fault("/access_profile", "profile_not_served", _PROFILE_NOT_SERVED, values)])

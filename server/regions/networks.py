@@ -1,12 +1,14 @@
 """Every region's street networks, opened once and reopened when a new version appears.
 
 Where a region has no network for a mode, an engine that estimates from distance stands in, so
-that planning works everywhere; every leg then says that it is estimated.
+that planning works everywhere; every leg then says that it is estimated. Where the operator names
+a routing server for a mode, it answers for every region, and nothing stands in for it.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +18,14 @@ import structlog
 from routing.engines.base import Engine
 from routing.engines.embedded import EmbeddedEngine
 from routing.engines.estimate import EstimateEngine
+from routing.engines.osrm import osrm_engine
+from routing.engines.remote import RemoteEngine
+from routing.engines.valhalla import valhalla_engine
 from routing.errors import NetworkArtefactError
 from routing.model import Mode
+from routing.networks.model import ATTRIBUTION
 from routing.street_network import StreetNetwork, load_network, network_version
+from server.config import RoutingEngine, Settings
 
 log = structlog.get_logger()
 
@@ -43,6 +50,14 @@ class _Opened:
     state: NetworkState
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteServer:
+    """A routing server and what kind it is."""
+
+    kind: str
+    engine: RemoteEngine
+
+
 class NetworkShelf:
     """Engines by region and mode.
 
@@ -50,26 +65,38 @@ class NetworkShelf:
     ----------
     root
         Folder in which `routing.street_network` keeps its artefacts.
+    servers
+        Routing servers that answer instead, by mode.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, servers: Mapping[Mode, RemoteServer] | None = None) -> None:
         self._root = root
+        self._servers = dict(servers or {})
         self._opened: dict[tuple[str, Mode], _Opened] = {}
         self._lock = threading.Lock()
 
     def engine(self, region: str, mode: Mode) -> Engine:
         """Return the engine for `region`; it estimates where there is no usable network."""
-        opened = self._find(region, mode)
-        return opened.engine if opened else EstimateEngine(mode)
+        if mode in self._servers:
+            return self._servers[mode].engine
+        return self.own_engine(region, mode)
 
     def state(self, region: str, mode: Mode) -> NetworkState:
         """Return what travel times in `mode` rest on."""
+        if mode in self._servers:
+            kind = self._servers[mode].kind
+            return NetworkState(mode, version=kind, source=kind, attribution=ATTRIBUTION)
         opened = self._find(region, mode)
         return opened.state if opened else NetworkState(mode)
 
     def states(self, region: str) -> list[NetworkState]:
         """Return what each mode's travel times rest on."""
         return [self.state(region, mode) for mode in Mode]
+
+    def own_engine(self, region: str, mode: Mode) -> EmbeddedEngine | EstimateEngine:
+        """Return the engine on this machine, also where a routing server answers for the mode."""
+        opened = self._find(region, mode)
+        return opened.engine if opened else EstimateEngine(mode)
 
     def lines(
         self, region: str, mode: Mode, box: tuple[float, float, float, float]
@@ -91,6 +118,11 @@ class NetworkShelf:
             except (NetworkArtefactError, ValueError, OSError) as error:
                 damaged.append(f"{region}/{mode}: {error}")
         return "; ".join(damaged) or None
+
+    def server_faults(self) -> str | None:
+        """Return why any routing server cannot be used, or None."""
+        said = [(mode, server.engine.fault()) for mode, server in self._servers.items()]
+        return "; ".join(f"{mode.value}: {fault}" for mode, fault in said if fault) or None
 
     def _find(self, region: str, mode: Mode) -> _Opened | None:
         try:
@@ -121,6 +153,25 @@ class NetworkShelf:
             attribution=network.info.attribution if network.info else None,
         )
         return _Opened(version, network, EmbeddedEngine(network), state)
+
+
+def open_shelf(settings: Settings) -> NetworkShelf:
+    """Return the shelf that the settings ask for; opens no file and asks no server yet."""
+    if settings.routing_engine is RoutingEngine.EMBEDDED:
+        return NetworkShelf(settings.networks_dir)
+    urls = {
+        Mode.WALK: settings.routing_engine_url_walk,
+        Mode.DRIVE: settings.routing_engine_url_drive,
+    }
+    servers = {mode: _server(settings, mode, str(url)) for mode, url in urls.items() if url}
+    return NetworkShelf(settings.networks_dir, servers)
+
+
+def _server(settings: Settings, mode: Mode, url: str) -> RemoteServer:
+    make = osrm_engine if settings.routing_engine is RoutingEngine.OSRM else valhalla_engine
+    table_size = settings.routing_engine_table_size
+    engine = make(mode, url, table_size=table_size) if table_size else make(mode, url)
+    return RemoteServer(settings.routing_engine.value, engine)
 
 
 def _lines_within(

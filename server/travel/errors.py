@@ -10,6 +10,10 @@ OUTSIDE_NETWORK: Final = Text(
     "This point is {distance_km} km from the nearest street of region '{region}'.",
     "この地点は、地域「{region}」の最も近い道路から {distance_km} km 離れています。",
 )
+NO_STREETS: Final = Text(
+    "No street is known anywhere near this point.",
+    "この地点の近くに道路が見つかりません。",
+)
 OUTSIDE_REGION: Final = Text(
     "This point is {distance_km} km outside region '{region}'.",
     "この地点は、地域「{region}」の範囲から {distance_km} km 外れています。",

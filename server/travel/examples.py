@@ -42,3 +42,23 @@ TRAVEL_TIMES_EXAMPLE: Final[dict[str, Any]] = {
     "durations_s": [[0, 610], [611, 0]],
     "attribution": ["© OpenStreetMap contributors"],
 }
+
+ISOCHRONES_EXAMPLE: Final[dict[str, Any]] = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [
+                    [[24.9379, 60.17], [24.9449, 60.17], [24.9414, 60.1729], [24.9379, 60.17]]
+                ],
+            },
+            "properties": {"minutes": 5, "area_m2": 62450, "estimated": False},
+        }
+    ],
+    "region": "helsinki",
+    "mode": "walk",
+    "profile": "none",
+    "attribution": ["© OpenStreetMap contributors"],
+}

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
+import shapely
 from pydantic import Field
 
-from routing.model import UNREACHABLE, Leg, Mode, Snap, TravelTimeMatrix
-from server.http.types import Code, Model, Position
+from routing.isochrones import Isochrone
+from routing.model import UNREACHABLE, AccessProfile, Leg, Mode, Snap, TravelTimeMatrix
+from server.http.types import Code, Int, Latitude, Longitude, Model, Position
 
 MAX_ROUTE_POINTS = 50
 MAX_MATRIX_POINTS = 100
+MAX_ISOCHRONES = 5
+MAX_ISOCHRONE_MINUTES = 120
+MS_PER_MINUTE = 60_000
 
 
 class RouteRequest(Model):
@@ -32,6 +37,29 @@ class TravelTimeRequest(Model):
     region: Annotated[
         Code | None, Field(description="The smallest region around the first point unless told")
     ] = None
+
+
+class IsochroneQuery(Model):
+    """A place, and how far to go from it."""
+
+    lat: Annotated[Latitude, Field(examples=[60.1713])]
+    lon: Annotated[Longitude, Field(examples=[24.9414])]
+    minutes: Annotated[
+        list[Annotated[Int, Field(ge=1, le=MAX_ISOCHRONE_MINUTES)]],
+        Field(
+            min_length=1,
+            max_length=MAX_ISOCHRONES,
+            description="One area for each; repeatable",
+            examples=[[10, 20]],
+        ),
+    ]
+    mode: Mode = Mode.WALK
+    region: Annotated[
+        Code | None, Field(description="The smallest region around the place unless told")
+    ] = None
+    profile: Annotated[
+        AccessProfile, Field(description="What a person asks of the streets when walking")
+    ] = AccessProfile.NONE
 
 
 class LineGeometry(Model):
@@ -82,6 +110,50 @@ class TravelTimesOut(Model):
     attribution: list[str]
 
 
+Ring = list[list[float]]
+
+
+class PolygonGeometry(Model):
+    """GeoJSON polygon, outer ring first; longitude first."""
+
+    type: Literal["Polygon"] = "Polygon"
+    coordinates: list[Ring]
+
+
+class MultiPolygonGeometry(Model):
+    """GeoJSON polygons; longitude first."""
+
+    type: Literal["MultiPolygon"] = "MultiPolygon"
+    coordinates: list[list[Ring]]
+
+
+class IsochroneProperties(Model):
+    """What one area says of itself."""
+
+    minutes: int
+    area_m2: float
+    estimated: bool = Field(description="A circle, because no streets are known here")
+
+
+class IsochroneOut(Model):
+    """The area that can be reached within some minutes."""
+
+    type: Literal["Feature"] = "Feature"
+    geometry: PolygonGeometry | MultiPolygonGeometry = Field(discriminator="type")
+    properties: IsochroneProperties
+
+
+class IsochronesOut(Model):
+    """GeoJSON areas, the largest first, so that drawn in order all can be seen."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[IsochroneOut]
+    region: str
+    mode: Mode
+    profile: AccessProfile
+    attribution: list[str]
+
+
 def leg_out(leg: Leg) -> LegOut:
     """Return `leg` as the API shows it."""
     return LegOut(
@@ -111,3 +183,25 @@ def durations_out(matrix: TravelTimeMatrix, snaps: Sequence[Snap | None]) -> lis
         ]
         for row, origin in zip(matrix.durations_s().tolist(), snaps, strict=True)
     ]
+
+
+def isochrone_out(isochrone: Isochrone) -> IsochroneOut:
+    """Return one area as the API shows it."""
+    parts = [_rings(part) for part in shapely.get_parts(isochrone.area)]
+    geometry = (
+        PolygonGeometry(coordinates=parts[0])
+        if len(parts) == 1
+        else MultiPolygonGeometry(coordinates=parts)
+    )
+    said = IsochroneProperties(
+        minutes=isochrone.limit_ms // MS_PER_MINUTE,
+        area_m2=round(isochrone.area_m2),
+        estimated=isochrone.estimated,
+    )
+    return IsochroneOut(geometry=geometry, properties=said)
+
+
+def _rings(polygon: shapely.Polygon) -> list[Ring]:
+    # RFC 7946 wants outer rings anticlockwise.
+    turned = shapely.orient_polygons(polygon)
+    return [[[x, y] for x, y in ring.coords] for ring in (turned.exterior, *turned.interiors)]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from routing.engines.base import Engine
+from routing.engines.embedded import EmbeddedEngine
+from routing.engines.estimate import EstimateEngine
 from routing.errors import UnreachableError
 from routing.geodesy import great_circle_m
-from routing.model import Leg, Point, Snap, TravelTimeMatrix
+from routing.isochrones import Isochrone, estimated_isochrones, street_isochrones
+from routing.model import AccessProfile, Leg, Point, Snap, TravelTimeMatrix
+from routing.reached_streets import reach_from
 from server.errors import Fault, Invalid
 from server.regions import service as regions
 from server.regions.models import Region
-from server.travel.errors import NO_PATH, NO_REGION, OUTSIDE_NETWORK, OUTSIDE_REGION
+from server.travel.errors import NO_PATH, NO_REGION, NO_STREETS, OUTSIDE_NETWORK, OUTSIDE_REGION
 
 REACH_M: Final = 20_000.0
 """How far outside a region's bounds a point may lie where travel times are estimated."""
@@ -23,8 +28,10 @@ NamedPoint = tuple[str, Point]
 """A point and the JSON pointer under which the caller sent it."""
 
 
-def region_around(session: Session, code: str | None, first: Point) -> Region:
-    """Return the named region, or the smallest one around `first`.
+def region_around(
+    session: Session, code: str | None, first: Point, pointer: str = "/points/0"
+) -> Region:
+    """Return the named region, or the smallest one around `first`, which `pointer` names.
 
     Raises
     ------
@@ -37,7 +44,7 @@ def region_around(session: Session, code: str | None, first: Point) -> Region:
         return regions.get_region(session, code)
     around = [r for r in regions.list_regions(session) if _outside_m(r, first) == 0.0]
     if not around:
-        raise Invalid([Fault("/points/0", "no_region", NO_REGION)])
+        raise Invalid([Fault(pointer, "no_region", NO_REGION)])
     return min(around, key=lambda r: (r.east - r.west) * (r.north - r.south))
 
 
@@ -52,8 +59,14 @@ def _outside_m(region: Region, point: Point) -> float:
 
 def off_network_faults(engine: Engine, region: Region, points: Sequence[NamedPoint]) -> list[Fault]:
     """Return a fault for every point that no street of the region is near, saying how far."""
-    faults = []
     snaps = engine.snap([point for _, point in points])
+    return _off_network(engine, region, points, snaps)
+
+
+def _off_network(
+    engine: Engine, region: Region, points: Sequence[NamedPoint], snaps: Sequence[Snap | None]
+) -> list[Fault]:
+    faults = []
     for (pointer, point), snap in zip(points, snaps, strict=True):
         outside_m = _outside_m(region, point)
         if snap is None:
@@ -62,6 +75,8 @@ def off_network_faults(engine: Engine, region: Region, points: Sequence[NamedPoi
             distance_m, text = outside_m, OUTSIDE_REGION
         else:
             continue
+        if not math.isfinite(distance_m):
+            text = NO_STREETS
         values: dict[str, object] = {
             "distance_km": f"{distance_m / 1000:.1f}",
             "region": region.code,
@@ -94,9 +109,32 @@ def travel_times(
 ) -> tuple[TravelTimeMatrix, tuple[Snap | None, ...]]:
     """Return all times and where each point met the network; None for those that did not."""
     places = [point for _, point in points]
-    too_far = {f.pointer for f in off_network_faults(engine, region, points)}
+    met = engine.snap(places)
+    too_far = {f.pointer for f in _off_network(engine, region, points, met)}
     snaps = tuple(
-        None if pointer in too_far else snap
-        for (pointer, _), snap in zip(points, engine.snap(places), strict=True)
+        None if pointer in too_far else snap for (pointer, _), snap in zip(points, met, strict=True)
     )
     return engine.travel_times(places), snaps
+
+
+def isochrones(
+    engine: EmbeddedEngine | EstimateEngine,
+    region: Region,
+    origin: NamedPoint,
+    limits_ms: Sequence[int],
+    profile: AccessProfile,
+) -> tuple[Isochrone, ...]:
+    """Return what can be reached from `origin` within each limit, in ascending order.
+
+    Raises
+    ------
+    Invalid
+        If the origin is off the network.
+    """
+    faults = off_network_faults(engine, region, [origin])
+    if faults:
+        raise Invalid(faults)
+    point = origin[1]
+    if isinstance(engine, EstimateEngine):
+        return estimated_isochrones(engine.mode, limits_ms, origin=point, profile=profile)
+    return street_isochrones(reach_from(engine, point, profile), limits_ms)

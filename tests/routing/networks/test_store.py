@@ -43,6 +43,15 @@ def test_a_saved_network_comes_back_as_it_was(network: StreetNetwork, tmp_path: 
     save_network(network, tmp_path / "copy")
     again = load_network(tmp_path / "copy", "town", Mode.WALK)
     assert (again.info, again.names) == (network.info, network.names)
+    assert network.index is not None
+    assert again.index is not None
+    for part in ("topology", "metric", "grid"):
+        for ours, theirs in zip(
+            getattr(network.index, part), getattr(again.index, part), strict=True
+        ):
+            assert ours.dtype == theirs.dtype
+            assert not theirs.flags.writeable
+            np.testing.assert_array_equal(ours, theirs)
     for part in ("nodes", "edges"):
         ours, theirs = getattr(network, part), getattr(again, part)
         for field in fields(ours):
@@ -56,7 +65,16 @@ def test_loaded_arrays_cannot_be_written_to(network: StreetNetwork) -> None:
         network.edges.time_ms[0] = 0
 
 
-@pytest.mark.parametrize("name", ["edge_time_ms.npy", "node_lat.npy", "names.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "edge_time_ms.npy",
+        "names.json",
+        "topology_up_head.npy",
+        "metric_weight_ms.npy",
+        "grid_frame.npy",
+    ],
+)
 def test_a_truncated_or_altered_file_is_noticed(
     network: StreetNetwork, tmp_path: Path, name: str
 ) -> None:
