@@ -8,10 +8,10 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check format bench lock openapi clean
+.PHONY: help run prepare test check format bench bench-planner bench-routing lock openapi clean
 
 help: ## List the commands
-	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: prepare ## Install, prepare the sample data and serve on http://127.0.0.1:8000
 	@$(BIN)/yorimichi serve
@@ -38,8 +38,14 @@ check: $(DEV_READY) ## Check style, types, layers, dependencies, migrations and 
 format: $(DEV_READY) ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-bench: $(DEV_READY) ## Run the benchmarks
-	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+bench: bench-planner bench-routing ## Run the benchmarks
+
+bench-planner: $(DEV_READY) ## How fast and how good the planner is
+	@$(BIN)/python -m benchmarks.planner_speed
+
+bench-routing: $(DEV_READY) ## How exact and how fast routing is, beside its peers
+	@$(BIN)/python -m benchmarks.routing_exactness
+	@$(BIN)/python -m benchmarks.routing_speed
 
 openapi: $(DEV_READY) ## Write openapi.yaml from the code
 	@$(BIN)/yorimichi openapi --output openapi.yaml
