@@ -96,8 +96,8 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     compression.install(app)
     request_log.install(app)
     problems.install(app)
-    for failure in (OperationalError, ProgrammingError):
-        app.register_error_handler(failure, _database_away)
+    for database_failure in (OperationalError, ProgrammingError):
+        app.register_error_handler(database_failure, _database_away)
     headers.install(app, settings.cors_origin_list)
     for failure in (EngineUnavailableError, ProfileNotServedError):
         app.register_error_handler(failure, _problem_from_engine)
