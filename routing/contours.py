@@ -82,14 +82,17 @@ def area_near(points: FloatArray, grid: Grid, *, width_m: float) -> BaseGeometry
     depth_m[depth_m == 0] = grid.cell_m * 1e-6
     segments = _contour(depth_m)
     segments = segments * grid.cell_m + (grid.west_m, grid.south_m) + grid.cell_m / 2
-    return shapely.build_area(shapely.multilinestrings(segments))
+    area: BaseGeometry = shapely.build_area(shapely.multilinestrings(segments))  # type: ignore[assignment] # one geometry gives one
+    return area
 
 
 def _contour(depth: FloatArray) -> FloatArray:
     """Return the segments between positive and negative values, shape (k, 2, 2), in cells."""
     inside = depth > 0
     corners = (inside[:-1, :-1], inside[:-1, 1:], inside[1:, 1:], inside[1:, :-1])
-    code = sum(corner.astype(np.int8) << bit for bit, corner in enumerate(corners))
+    code = np.zeros(corners[0].shape, dtype=np.int8)
+    for bit, corner in enumerate(corners):
+        code |= corner.astype(np.int8) << bit
     across, up = _crossings(depth[:, :-1], depth[:, 1:]), _crossings(depth[:-1], depth[1:])
     found = []
     for kind, sides in _CROSSED.items():

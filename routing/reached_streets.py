@@ -97,7 +97,7 @@ def _way_in(reach: Reach, limit_ms: int) -> LineArray:
     found: list[BaseGeometry] = [shapely.LineString([start, entry])]
     first = int(np.argmin(reach.node_times_ms))
     touching = (network.edges.tail == first) | (network.edges.head == first)
-    for edge in np.flatnonzero(touching & _passable(reach)):
+    for edge in np.flatnonzero(touching & _passable(reach)).tolist():
         lonlat = network.edges.line(edge)
         line = shapely.LineString(local_xy_m(lonlat[:, 1], lonlat[:, 0], lat0=lat0))
         if line.distance(shapely.Point(entry)) <= _ON_THE_STREET_M:
@@ -138,8 +138,7 @@ def _cut(
     order = np.argsort(np.concatenate((line[inside], np.arange(len(edges)))), kind="stable")
     vertices = np.concatenate((xy[inside], ends))[order]
     owner = np.concatenate((line[inside], np.arange(len(edges))))[order]
-    lines: LineArray = shapely.linestrings(vertices, indices=owner)
-    return lines
+    return np.asarray(shapely.linestrings(vertices, indices=owner))
 
 
 def _along(xy: FloatArray, first: NDArray[np.int64], count: NDArray[np.int64]) -> FloatArray:
