@@ -82,7 +82,7 @@ def area_near(points: FloatArray, grid: Grid, *, width_m: float) -> BaseGeometry
     depth_m[depth_m == 0] = grid.cell_m * 1e-6
     segments = _contour(depth_m)
     segments = segments * grid.cell_m + (grid.west_m, grid.south_m) + grid.cell_m / 2
-    area: BaseGeometry = shapely.build_area(shapely.MultiLineString(list(segments)))
+    area: BaseGeometry = shapely.build_area(shapely.multilinestrings(segments))  # type: ignore[assignment] # one geometry gives one
     return area
 
 

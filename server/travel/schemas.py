@@ -10,7 +10,7 @@ from pydantic import Field
 
 from routing.isochrones import Isochrone
 from routing.model import UNREACHABLE, AccessProfile, Leg, Mode, Snap, TravelTimeMatrix
-from server.http.types import Code, Int, Latitude, Longitude, Model, Position
+from server.http.types import STRICT_INT, Code, Latitude, Longitude, Model, Position
 
 MAX_ROUTE_POINTS = 50
 MAX_MATRIX_POINTS = 100
@@ -45,7 +45,7 @@ class IsochroneQuery(Model):
     lat: Annotated[Latitude, Field(examples=[60.1713])]
     lon: Annotated[Longitude, Field(examples=[24.9414])]
     minutes: Annotated[
-        list[Annotated[Int, Field(ge=1, le=MAX_ISOCHRONE_MINUTES)]],
+        list[Annotated[int, Field(ge=1, le=MAX_ISOCHRONE_MINUTES), STRICT_INT]],
         Field(
             min_length=1,
             max_length=MAX_ISOCHRONES,

@@ -88,8 +88,8 @@ def test_ten_thousand_points_are_refused_by_their_number_or_their_size(
 def test_what_is_not_json_is_no_coordinate(town: FlaskClient, path: str, value: str) -> None:
     body = f'{{"points": [{{"lat": {value}, "lon": 0}}, {{"lat": 1, "lon": 0}}]}}'
     answer = town.post(path, data=body, content_type="application/json")
-    assert answer.status_code == 400
-    assert answer.get_json()["code"] == "bad_request"
+    assert answer.status_code == 422
+    assert faults(answer) == {"/points/0/lat": "number_finite"}
 
 
 @BOTH
