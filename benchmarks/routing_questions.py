@@ -71,7 +71,8 @@ def differing_cells(engine: EmbeddedEngine, points: Sequence[Point]) -> tuple[in
     candidates = snapper.candidates(*points_to_arrays(points), open_ms)
     seeds = seeds_of(snapper.ties(candidates, open_ms))
     nodes, at = np.unique(seeds.node, return_inverse=True)
-    between = ScipyPeer.on(network).matrix(nodes, nodes).astype(np.int64)
+    wide = nodes.astype(np.int64)
+    between = ScipyPeer.on(network).matrix(wide, wide).astype(np.int64)
     owner = np.repeat(np.arange(len(points)), np.diff(seeds.start))
     found = engine.travel_times(points).durations_ms
     differing = compared = 0
