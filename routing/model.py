@@ -47,6 +47,7 @@ class StopKind(StrEnum):
     SPOT = "spot"
     EXPERIENCE = "experience"
     LUNCH = "lunch"
+    REST = "rest"
 
 
 class SkipReason(StrEnum):
@@ -58,6 +59,7 @@ class SkipReason(StrEnum):
     OVER_BUDGET = "over_budget"
     NOT_ACCESSIBLE = "not_accessible"
     OUTSIDE_NETWORK = "outside_network"
+    OVER_LIMIT = "over_limit"
 
 
 class Point(NamedTuple):
@@ -89,6 +91,29 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a trip, or one day of it, may not exceed; None is no limit.
+
+    Parameters
+    ----------
+    cost_minor
+        What all visits cost the party, minor currency units.
+    travel_s
+        Time between the stops, seconds; at a steady pace also a limit on distance.
+    visits
+        Number of spots and experiences; breaks do not count.
+    category_share
+        Largest part, above 0 and up to 1, of the frame's hours that visits whose first category is
+        the same may take together.
+    """
+
+    cost_minor: int | None = None
+    travel_s: int | None = None
+    visits: int | None = None
+    category_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TripDay:
     """One day's frame: leave `start` no earlier than `start_s`, be at `end` by `end_s`."""
 
@@ -97,6 +122,8 @@ class TripDay:
     start_s: int
     end_s: int
     lunch: Break | None = None
+    rest: Break | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +146,13 @@ class Candidate:
         What the whole party pays there, in minor currency units.
     kind
         `LUNCH` candidates are places to eat: one of them may host the day's lunch break, for the
-        duration the break asks, and only then; their `visit_s` is not used.
+        duration the break asks, and only then; their `visit_s` is not used. `REST` candidates are
+        the same for the day's rest.
+    freshness
+        How much there is about the place just now that is new or in season, 0 to 1.
+    crowding
+        For each trip day, how crowded the place is at each of the 24 hours, 0 to 1; empty where
+        nothing is known, which counts as 0.
     """
 
     id: str
@@ -133,6 +166,8 @@ class Candidate:
     group: str | None = None
     cost_minor: int = 0
     kind: StopKind = StopKind.SPOT
+    freshness: float = 0.0
+    crowding: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +181,19 @@ class Preferences:
     lesser_known
         0 leaves the choice to plain interest and renown, 1 favours the least known places most.
     pace
-        Scales how long visits to spots last; experiences and lunch keep their own duration.
+        Scales how long visits to spots last; experiences and breaks keep their own duration.
+    freshness, avoid_crowds, diversity
+        How strongly what is new just now counts for a place, crowding at the hour of the visit
+        against it, and further visits of the same category on one day less than the first; 0, not
+        at all, to 1.
     """
 
     categories: frozenset[str] = frozenset()
     lesser_known: float = 0.0
     pace: Pace = Pace.NORMAL
+    freshness: float = 0.0
+    avoid_crowds: float = 0.0
+    diversity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +205,7 @@ class Trip:
     candidates: tuple[Candidate, ...]
     preferences: Preferences = field(default_factory=Preferences)
     profile: AccessProfile = AccessProfile.NONE
-    budget_minor: int | None = None
+    limits: Limits = field(default_factory=Limits)
     seed: int = 0
 
 

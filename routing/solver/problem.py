@@ -148,7 +148,7 @@ def build_problem(trip: Trip, candidates: Sequence[Candidate], nodes: Nodes) -> 
         days=days,
         items=_items(trip, candidates),
         terms=tuple(_day_terms(trip, candidates, nodes, k, day) for k, day in enumerate(days)),
-        budget_minor=trip.budget_minor,
+        budget_minor=trip.limits.cost_minor,
     )
 
 

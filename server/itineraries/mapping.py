@@ -12,6 +12,7 @@ from routing.model import (
     AccessProfile,
     Break,
     Candidate,
+    Limits,
     Mode,
     Point,
     Preferences,
@@ -212,7 +213,7 @@ def _trip(checked: CheckedRequest, candidates: Sequence[Candidate]) -> Trip:
             pace=asked.pace,
         ),
         profile=asked.access_profile,
-        budget_minor=asked.budget_minor,
+        limits=Limits(cost_minor=asked.budget_minor),
         seed=asked.seed,
     )
 

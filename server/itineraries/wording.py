@@ -30,6 +30,7 @@ _SKIPPED: Final[Mapping[SkipReason, Text]] = {
         "Other places fitted the time better.", "ほかの場所で時間がいっぱいになりました。"
     ),
     SkipReason.OVER_BUDGET: Text("It would exceed the budget.", "予算を超えます。"),
+    SkipReason.OVER_LIMIT: Text("It would exceed a limit you set.", "設定された上限を超えます。"),
     SkipReason.NOT_ACCESSIBLE: Text(
         "Known not to be accessible for you.", "ご利用の条件では入れないことが分かっています。"
     ),

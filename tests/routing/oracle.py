@@ -96,7 +96,7 @@ def _allowed(trip: Trip, state: _State, candidate: Candidate) -> bool:
     return (
         candidate.id not in state.visited
         and not (candidate.kind is StopKind.LUNCH and state.eaten)
-        and (trip.budget_minor is None or cost_minor <= trip.budget_minor)
+        and (trip.limits.cost_minor is None or cost_minor <= trip.limits.cost_minor)
         and candidate.group not in groups
     )
 

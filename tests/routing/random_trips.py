@@ -11,6 +11,7 @@ from routing.model import (
     UNREACHABLE,
     Break,
     Candidate,
+    Limits,
     Pace,
     Preferences,
     StopKind,
@@ -50,7 +51,7 @@ def random_trip(seed: int, recipe: Recipe) -> tuple[Trip, MatrixEngine]:
         pace=list(Pace)[rng.integers(0, 3)],
     )
     trip = make_trip(
-        *candidates, days=days, budget_minor=budget, preferences=preferences, seed=seed
+        *candidates, days=days, limits=Limits(cost_minor=budget), preferences=preferences, seed=seed
     )
     return trip, MatrixEngine(_matrix(rng, nodes, recipe))
 

@@ -9,6 +9,7 @@ from routing.model import (
     Candidate,
     DayItinerary,
     Itinerary,
+    Limits,
     Mode,
     NoItinerary,
     Pace,
@@ -208,7 +209,9 @@ def test_a_place_to_eat_that_is_closed_or_too_expensive_hosts_no_lunch(
     overrides: dict[str, object],
 ) -> None:
     trip = make_trip(
-        make_host(1, **overrides), days=(make_day(lunch=noon_lunch()),), budget_minor=1000
+        make_host(1, **overrides),
+        days=(make_day(lunch=noon_lunch()),),
+        limits=Limits(cost_minor=1000),
     )
     assert names(plan(trip, apart(2)).days[0]) == [None]
 
@@ -266,7 +269,7 @@ def test_skipped_because_no_time_is_left() -> None:
 def test_skipped_because_over_budget() -> None:
     paid = [make_candidate(n, cost_minor=600, interest=n / 2) for n in (1, 2)]
     luxury = make_candidate(3, cost_minor=5000)
-    assert skips(*paid, luxury, source=apart(4), budget_minor=1000) == (
+    assert skips(*paid, luxury, source=apart(4), limits=Limits(cost_minor=1000)) == (
         Skipped("c1", SkipReason.OVER_BUDGET),
         Skipped("c3", SkipReason.OVER_BUDGET),
     )
@@ -313,11 +316,11 @@ def test_unmet_because_two_of_one_group_are_required() -> None:
 def test_unmet_because_over_budget_alone_or_together() -> None:
     paid = [make_candidate(n, cost_minor=600, required=True) for n in (1, 2)]
     free = make_candidate(3, required=True)
-    assert refusal(make_trip(*paid, free, budget_minor=500), apart(4)) == (
+    assert refusal(make_trip(*paid, free, limits=Limits(cost_minor=500)), apart(4)) == (
         Unmet(UnmetReason.OVER_BUDGET, "c1"),
         Unmet(UnmetReason.OVER_BUDGET, "c2"),
     )
-    assert refusal(make_trip(*paid, free, budget_minor=1000), apart(4)) == (
+    assert refusal(make_trip(*paid, free, limits=Limits(cost_minor=1000)), apart(4)) == (
         Unmet(UnmetReason.OVER_BUDGET, "c1"),
         Unmet(UnmetReason.OVER_BUDGET, "c2"),
     )

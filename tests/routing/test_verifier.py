@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from routing.model import DayItinerary, Itinerary, Trip, Visit
+from routing.model import DayItinerary, Itinerary, Limits, Trip, Visit
 from routing.planner import plan_itinerary
 from routing.solver.stop import MaxIterations
 from tests.routing.builders import (
@@ -26,7 +26,9 @@ from tests.routing.verifier import violations
 @pytest.fixture
 def planned() -> tuple[Trip, MatrixEngine, Itinerary]:
     spots = [make_candidate(n, windows=((hours(9.5, 16.5),),), cost_minor=100) for n in (1, 2)]
-    trip = make_trip(*spots, make_host(3), days=(make_day(lunch=noon_lunch()),), budget_minor=500)
+    trip = make_trip(
+        *spots, make_host(3), days=(make_day(lunch=noon_lunch()),), limits=Limits(cost_minor=500)
+    )
     answer = plan_itinerary(trip, apart(4), stop=MaxIterations(20))
     assert isinstance(answer, Itinerary)
     return trip, apart(4), answer
@@ -64,7 +66,7 @@ def test_broken_promises_of_the_trip_are_noticed(
     grouped = tuple(replace(c, group="one") for c in trip.candidates)
     missing = make_candidate(9, required=True)
     for stricter in (
-        replace(trip, budget_minor=100),
+        replace(trip, limits=Limits(cost_minor=100)),
         replace(trip, candidates=grouped),
         replace(trip, candidates=(*trip.candidates, missing)),
         replace(trip, days=(replace(trip.days[0], lunch=None),)),

@@ -44,7 +44,10 @@ def _whole_trip(trip: Trip, known: dict[str, Candidate], plan: Itinerary) -> Ite
         yield "a required candidate is missing"
     if any(count > 1 for group, count in Counter(c.group for c in chosen).items() if group):
         yield "two of one group are visited"
-    if trip.budget_minor is not None and sum(c.cost_minor for c in chosen) > trip.budget_minor:
+    if (
+        trip.limits.cost_minor is not None
+        and sum(c.cost_minor for c in chosen) > trip.limits.cost_minor
+    ):
         yield "the budget is exceeded"
     skipped = [s.candidate_id for s in plan.skipped]
     if set(skipped) & set(visited) or len(set(skipped)) < len(skipped):

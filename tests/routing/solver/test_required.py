@@ -3,6 +3,7 @@ from itertools import permutations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routing.model import Limits
 from routing.solver.problem import AT_END, IN_PLACE, Problem
 from routing.solver.required import compatible, place_exactly
 from routing.solver.schedule import is_lunch, schedule_day
@@ -61,7 +62,7 @@ def test_two_of_one_group_or_more_than_the_budget_are_incompatible() -> None:
     first = make_candidate(1, group="tour", cost_minor=600)
     second = make_candidate(2, group="tour")
     third = make_candidate(3, cost_minor=500)
-    problem = to_problem(make_trip(first, second, third, budget_minor=1000), apart(4))
+    problem = to_problem(make_trip(first, second, third, limits=Limits(cost_minor=1000)), apart(4))
     assert not compatible(problem, [0, 1])
     assert not compatible(problem, [0, 2])
     assert compatible(problem, [1, 2])
