@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from server.regions.categories import CATEGORIES
 from server.spots.errors import SpotNotFound
 from server.spots.models import Spot, SpotCategory, SpotDatedHours, SpotText
-from server.spots.records import SpotRecord
+from server.spots.records import ClockInterval, DatedHours, HoursRule, SpotRecord
 
 _NAMESPACE: Final = uuid.UUID("a2f6d3f4-6b1e-5a0e-9a51-3c1d1c8e7b10")
 _PLAIN_FIELDS: Final = (
@@ -42,6 +42,20 @@ class SaveReport:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SpotOutline:
+    """What it takes to weigh a spot against thousands of others; fields as in `Spot`."""
+
+    id: str
+    lat: float
+    lon: float
+    visit_minutes: int | None
+    renown: float | None
+    wheelchair: bool | None
+    categories: tuple[str, ...]
+    hours: HoursRule
 
 
 def spot_id(region: str, source: str, source_id: str) -> str:
@@ -189,3 +203,78 @@ def list_region_spots(
         in_category = Spot.category_links.any(SpotCategory.category.in_(sorted(categories)))
         statement = statement.where(sa.or_(in_category, Spot.id.in_(sorted(ids))))
     return list(session.scalars(statement).unique())
+
+
+def list_spots(session: Session, ids: Collection[str]) -> list[Spot]:
+    """Return the spots of `ids` that exist, with their region, by id."""
+    found: list[Spot] = []
+    keys = sorted(ids)
+    for first in range(0, len(keys), 500):
+        batch = sa.select(Spot).where(Spot.id.in_(keys[first : first + 500])).order_by(Spot.id)
+        found += session.scalars(batch.options(joinedload(Spot.region))).unique()
+    return found
+
+
+def count_region_spots(session: Session, region: str) -> int:
+    """Return how many spots the region has."""
+    statement = sa.select(sa.func.count()).select_from(Spot).where(Spot.region_code == region)
+    return session.scalars(statement).one()
+
+
+def list_spot_outlines(session: Session, region: str) -> list[SpotOutline]:
+    """Return all of the region's spots in outline, by id.
+
+    Plain rows: some forty times faster than the spots themselves.
+    """
+    categories = _lists(session, region, (SpotCategory.category,), SpotCategory.position)
+    dated = _lists(session, region, (SpotDatedHours.date, SpotDatedHours.intervals))
+    statement = sa.select(
+        Spot.id,
+        Spot.lat,
+        Spot.lon,
+        Spot.visit_minutes,
+        Spot.renown,
+        Spot.wheelchair,
+        Spot.opening_hours,
+        Spot.closed_after_holiday,
+    )
+    in_order = statement.where(Spot.region_code == region).order_by(Spot.id)
+    return [
+        SpotOutline(
+            key,
+            lat,
+            lon,
+            visit_minutes,
+            renown,
+            wheelchair,
+            categories=tuple(code for (code,) in categories.get(key, ())),
+            hours=HoursRule(text, moves, _dated(dated.get(key, ()))),
+        )
+        for key, lat, lon, visit_minutes, renown, wheelchair, text, moves in session.execute(
+            in_order
+        )
+    ]
+
+
+def _lists(
+    session: Session, region: str, columns: Collection[Any], *order: Any
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Return rows of a table of spots' parts, by spot."""
+    owner = next(iter(columns)).class_.spot_id
+    statement = (
+        sa.select(owner, *columns)
+        .join(Spot, Spot.id == owner)
+        .where(Spot.region_code == region)
+        .order_by(owner, *order)
+    )
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for key, *facts in session.execute(statement):
+        rows.setdefault(key, []).append(tuple(facts))
+    return rows
+
+
+def _dated(rows: Iterable[tuple[Any, ...]]) -> tuple[DatedHours, ...]:
+    return tuple(
+        DatedHours(date, tuple(ClockInterval(*pair) for pair in intervals))
+        for date, intervals in rows
+    )
