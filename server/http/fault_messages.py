@@ -52,6 +52,13 @@ _MESSAGES: Final[dict[str, tuple[str, Text]]] = {
         "bool_type",
         Text("true or false is needed here.", "true または false が必要です。"),
     ),
+    "instant_format": (
+        "instant_format",
+        Text(
+            "A moment with its offset, such as 2026-05-02T10:00:00+09:00, is needed here.",
+            "2026-05-02T10:00:00+09:00 のような、時差付きの日時が必要です。",
+        ),
+    ),
     "date_format": (
         "date_format",
         Text(

@@ -19,6 +19,10 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _DATE: Final = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_INSTANT_FORM: Final = (
+    r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_INSTANT: Final = re.compile(_INSTANT_FORM, re.ASCII)
 _FORBIDDEN_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -77,6 +81,19 @@ def _date(value: Any) -> Any:
         raise PydanticCustomError("date_format", "must be a date such as 2026-05-02") from None
 
 
+def _instant(value: Any) -> Any:
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        return value
+    try:
+        if isinstance(value, str) and _INSTANT.fullmatch(value):
+            return dt.datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError(
+        "instant_format", "must be a moment with its offset such as 2026-05-02T10:00:00+09:00"
+    )
+
+
 def _clock(value: Any) -> Any:
     if not isinstance(value, str) or not _CLOCK.fullmatch(value):
         raise PydanticCustomError("clock_format", "must be a time such as 09:30")
@@ -125,6 +142,14 @@ Date = Annotated[
         description="Calendar date in the region's time zone",
     ),
     BeforeValidator(_date),
+]
+Instant = Annotated[
+    dt.datetime,
+    Field(
+        json_schema_extra={"pattern": f"^{_INSTANT_FORM}$"},
+        description="A moment with its offset, RFC 3339",
+    ),
+    BeforeValidator(_instant),
 ]
 LocalDateTime = Annotated[
     dt.datetime,

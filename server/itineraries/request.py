@@ -14,6 +14,7 @@ from server.http.types import (
     Code,
     Date,
     Identifier,
+    Instant,
     Latitude,
     Longitude,
     Model,
@@ -47,24 +48,60 @@ class LunchIn(Model):
     minutes: Annotated[int, Field(ge=10, le=240), STRICT_INT] = 60
 
 
-class ItineraryRequest(Model):
-    """What a tourist asks for."""
+class RestIn(Model):
+    """A rest, wherever one then is, that lies wholly between `earliest` and `latest`."""
+
+    earliest: Clock = "14:30"
+    latest: Clock = "16:30"
+    minutes: Annotated[int, Field(ge=5, le=240), STRICT_INT] = 30
+
+
+class LimitsIn(Model):
+    """What no day may exceed; null is no limit."""
+
+    travel_minutes_per_day: (
+        Annotated[
+            int, Field(ge=10, le=600, description="Time between the stops in all"), STRICT_INT
+        ]
+        | None
+    ) = None
+    walking_metres_per_day: (
+        Annotated[int, Field(ge=500, le=40_000, description="On foot only, not by car"), STRICT_INT]
+        | None
+    ) = None
+    visits_per_day: Annotated[int, Field(ge=1, le=20), STRICT_INT] | None = None
+    category_share: (
+        Annotated[
+            Share,
+            Field(
+                ge=0.1,
+                description="Largest part of the day that visits of one main category may take",
+            ),
+        ]
+        | None
+    ) = None
+
+
+class LockedIn(Model):
+    """A visit whose time is agreed: the plan is made around it."""
+
+    spot_id: Identifier
+    begin: Annotated[Instant, Field(description="When the visit begins, with offset, RFC 3339")]
+    minutes: (
+        Annotated[int, Field(ge=5, le=720, description="The usual stay where null"), STRICT_INT]
+        | None
+    ) = None
+
+
+class TripFrame(Model):
+    """What a plan and the tourist's own order have in common, the days aside."""
 
     region: Code
     mode: Mode = Mode.WALK
-    days: Annotated[list[DayIn], Field(min_length=1, max_length=7)]
-    categories: Annotated[
-        list[Code],
-        Field(max_length=30, description="Liked kinds of spots; empty means all but meals"),
-    ] = Field(default_factory=list)
-    lesser_known: Annotated[
-        Share, Field(description="0 favours the well known, 1 the least known")
-    ] = 0.0
-    must_visit: Annotated[list[Identifier], Field(max_length=20)] = Field(default_factory=list)
-    avoid: Annotated[list[Identifier], Field(max_length=200)] = Field(default_factory=list)
     pace: Pace = Pace.NORMAL
     lunch: LunchIn | None = None
-    include_experiences: Bool = False
+    rest: RestIn | None = None
+    limits: LimitsIn = Field(default_factory=LimitsIn)
     party_size: Annotated[int, Field(ge=1, le=50), STRICT_INT] = 1
     budget_minor: (
         Annotated[
@@ -75,4 +112,36 @@ class ItineraryRequest(Model):
         | None
     ) = None
     access_profile: AccessProfile = AccessProfile.NONE
+
+
+class ItineraryRequest(TripFrame):
+    """What a tourist asks for."""
+
+    days: Annotated[list[DayIn], Field(min_length=1, max_length=7)]
+    categories: Annotated[
+        list[Code],
+        Field(max_length=30, description="Liked kinds of spots; empty means all but meals"),
+    ] = Field(default_factory=list)
+    lesser_known: Annotated[
+        Share, Field(description="0 favours the well known, 1 the least known")
+    ] = 0.0
+    diversity: Annotated[
+        Share,
+        Field(description="How much less further visits of one category on a day count"),
+    ] = 0.5
+    freshness: Annotated[Share, Field(description="How much what is new or in season counts")] = 0.3
+    avoid_crowds: Annotated[
+        Share, Field(description="How much crowding at the hour of a visit counts against it")
+    ] = 0.3
+    must_visit: Annotated[list[Identifier], Field(max_length=20)] = Field(default_factory=list)
+    locked: Annotated[
+        list[LockedIn], Field(max_length=20, description="Visits at a fixed time")
+    ] = Field(default_factory=list)
+    avoid: Annotated[list[Identifier], Field(max_length=200)] = Field(default_factory=list)
+    include_experiences: Bool = False
+    alternatives: Annotated[
+        int,
+        Field(ge=0, le=2, description="How many plans of another character to add, at most"),
+        STRICT_INT,
+    ] = 0
     seed: Annotated[int, Field(ge=0, le=INT32_MAX), STRICT_INT] = 1

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from routing.engines.base import Engine
-from routing.model import Point
+from routing.model import Mode, Point
 from server.errors import Fault, Invalid
-from server.itineraries.request import ItineraryRequest, LunchIn
+from server.itineraries.locked import LockedVisit, locked_faults, locked_visits
+from server.itineraries.request import ItineraryRequest, LunchIn, RestIn, TripFrame
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
@@ -52,6 +53,14 @@ _LUNCH_TOO_SHORT: Final = Text(
     "{minutes} minutes of lunch do not fit between {earliest} and {latest}.",
     "{earliest} から {latest} の間に {minutes} 分の昼食は入りません。",
 )
+_REST_TOO_SHORT: Final = Text(
+    "{minutes} minutes of rest do not fit between {earliest} and {latest}.",
+    "{earliest} から {latest} の間に {minutes} 分の休憩は入りません。",
+)
+_METRES_BY_CAR: Final = Text(
+    "walking_metres_per_day counts on foot only; by car use travel_minutes_per_day.",
+    "walking_metres_per_day は徒歩専用です。車では travel_minutes_per_day をお使いください。",
+)
 _UNKNOWN_SPOT: Final = Text(
     "There is no spot '{spot}' in this region.", "この地域にスポット「{spot}」はありません。"
 )
@@ -76,11 +85,15 @@ _NOT_ACCESSIBLE: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class CheckedRequest:
-    """A request that can be planned, with the region and the required spots it names."""
+    """A request that can be planned, with the region and the required spots it names.
+
+    `required` holds the spots of `locked`, too.
+    """
 
     asked: ItineraryRequest
     region: Region
     required: tuple[Spot, ...]
+    locked: tuple[LockedVisit, ...] = ()
 
 
 def clock_s(text: str) -> int:
@@ -104,7 +117,10 @@ def check_request(
     if faults or region is None:
         raise Invalid(faults)
     required = [spots.get_spot(session, key) for key in asked.must_visit]
-    return CheckedRequest(asked, region, tuple(required))
+    agreed = [spots.find_spot(session, entry.spot_id) for entry in asked.locked]
+    locked = locked_visits(asked, agreed, ZoneInfo(region.time_zone))
+    named = {spot.id: spot for spot in (*required, *(visit.spot for visit in locked))}
+    return CheckedRequest(asked, region, tuple(named.values()), locked)
 
 
 def request_faults(
@@ -123,12 +139,13 @@ def request_faults(
         *_date_faults(asked, now.astimezone(zone).date()),
         *_clock_faults(asked),
         *_clock_change_faults(asked, zone),
-        *(_lunch_faults(asked.lunch) if asked.lunch else ()),
+        *pause_faults(asked),
     ]
     if region is not None:
         required = [spots.find_spot(session, key) for key in asked.must_visit]
         faults += _point_faults(asked, engine, region)
         faults += _spot_faults(asked, required)
+        faults += _locked_faults(session, asked, region)
     return faults
 
 
@@ -163,10 +180,29 @@ def _settled(clock: dt.datetime) -> dt.datetime:
     return clock
 
 
-def _lunch_faults(lunch: LunchIn) -> Iterator[Fault]:
-    if clock_s(lunch.latest) - clock_s(lunch.earliest) < lunch.minutes * 60:
-        values: dict[str, object] = lunch.model_dump()
+def pause_faults(asked: TripFrame) -> Iterator[Fault]:
+    """Yield what is wrong with lunch, rest and limits."""
+    if asked.lunch is not None and _is_too_short(asked.lunch):
+        values: dict[str, object] = asked.lunch.model_dump()
         yield Fault("/lunch", "lunch_does_not_fit", _LUNCH_TOO_SHORT, values)
+    if asked.rest is not None and _is_too_short(asked.rest):
+        yield Fault("/rest", "rest_does_not_fit", _REST_TOO_SHORT, asked.rest.model_dump())
+    if asked.limits.walking_metres_per_day is not None and asked.mode is not Mode.WALK:
+        yield Fault("/limits/walking_metres_per_day", "not_by_car", _METRES_BY_CAR)
+
+
+def _is_too_short(span: LunchIn | RestIn) -> bool:
+    return clock_s(span.latest) - clock_s(span.earliest) < span.minutes * 60
+
+
+def _locked_faults(session: Session, asked: ItineraryRequest, region: Region) -> Iterator[Fault]:
+    agreed = [spots.find_spot(session, entry.spot_id) for entry in asked.locked]
+    here = [s if s is not None and s.region_code == region.code else None for s in agreed]
+    for number, (entry, spot) in enumerate(zip(asked.locked, here, strict=True)):
+        if spot is None:
+            pointer = f"/locked/{number}/spot_id"
+            yield Fault(pointer, "unknown_spot", _UNKNOWN_SPOT, {"spot": entry.spot_id})
+    yield from locked_faults(asked, here, ZoneInfo(region.time_zone))
 
 
 def _date_faults(asked: ItineraryRequest, today: dt.date) -> Iterator[Fault]:
