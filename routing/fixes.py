@@ -97,11 +97,22 @@ def find_fixes(trip: OwnTrip, verdict: Verdict, travel: Travel) -> tuple[Fix | N
     return tuple(found)
 
 
-def mends(trip: OwnTrip, fix: Fix, violation: Violation, verdict: Verdict, travel: Travel) -> bool:
-    """Return whether `fix` ends a violation, breaks nothing else and makes nothing worse."""
+def mends(
+    trip: OwnTrip, fix: Fix, violation: Violation | None, verdict: Verdict, travel: Travel
+) -> bool:
+    """Return whether `fix` ends a violation, breaks nothing else and makes nothing worse.
+
+    Without a violation, only the rest counts.
+    """
     known = {old.place: old.excess for old in verdict.violations if old != violation}
     after = check(apply_fix(trip, fix), travel).violations
-    return all(left.place in known and left.excess <= known[left.place] for left in after)
+    return all(left.place in known and _bearable(fix, left, known[left.place]) for left in after)
+
+
+def _bearable(fix: Fix, left: Violation, before: int) -> bool:
+    """Return whether what stays broken is no worse; closed is closed, and a meal takes its time."""
+    told_alike = left.rule is Rule.CLOSED_AT_ARRIVAL or fix.kind is FixKind.ADD_BREAK
+    return told_alike or left.excess <= before
 
 
 def apply_fix(trip: OwnTrip, fix: Fix) -> OwnTrip:

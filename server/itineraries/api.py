@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from pydantic import BaseModel
+
 from routing.model import Mode
 from routing.solver.stop import MaxIterations
 from server.errors import Fault
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_languages, message_language
-from server.itineraries import service
+from server.itineraries import checking, service
+from server.itineraries.check_examples import CHECK_EXAMPLE, OWN_ORDER
+from server.itineraries.check_presentation import check_out
+from server.itineraries.check_schemas import CheckOut, CheckRequest
 from server.itineraries.examples import (
     FEATURES_EXAMPLE,
     GPX_EXAMPLE,
@@ -45,6 +50,11 @@ _LINKS: Final = {
 }
 
 
+def _streets(region: str, mode: Mode) -> service.Streets:
+    networks = services().networks
+    return service.Streets(networks.engine(region, mode), networks.state(region, mode).attribution)
+
+
 def _shown(saved: SavedItinerary) -> ItineraryOut:
     return itinerary_out(saved, message_language(), content_languages(saved.plan["languages"]))
 
@@ -61,7 +71,7 @@ def _content_faults(body: ItineraryRequest) -> list[Fault]:
         return request_faults(session, body, engine, now=parts.now())
 
 
-def _answer(content: ItineraryOut | ItineraryFeatures | str, **headers: str) -> Answer:
+def _answer(content: BaseModel | str, **headers: str) -> Answer:
     return Answer(content, {"Content-Language": message_language(), **headers})
 
 
@@ -88,11 +98,7 @@ def create_itinerary(body: ItineraryRequest) -> Answer:
     plan. No account is needed; whoever knows the id can read the plan.
     """
     parts = services()
-    mode = Mode(body.mode)
-    streets = service.Streets(
-        parts.networks.engine(body.region, mode),
-        parts.networks.state(body.region, mode).attribution,
-    )
+    streets = _streets(body.region, Mode(body.mode))
     iterations = parts.settings.plan_iterations
     stop = MaxIterations(iterations) if iterations else None
     with parts.database.reading() as session:
@@ -101,6 +107,58 @@ def create_itinerary(body: ItineraryRequest) -> Answer:
         service.save(session, planned)
     shown = _shown(planned)
     return _answer(shown, Location=shown.links["self"])
+
+
+def _check_faults(body: CheckRequest) -> list[Fault]:
+    parts = services()
+    with parts.database.reading() as session:
+        streets = _streets(body.region, Mode(body.mode))
+        return checking.check_faults(session, body, streets, now=parts.now())
+
+
+def _told(judged: checking.Judged) -> Answer:
+    languages = content_languages(judged.plan.region.languages)
+    return _answer(check_out(judged, message_language(), languages))
+
+
+@contract.operation(
+    "POST",
+    "/v1/itineraries/check",
+    body=CheckRequest,
+    check_content=_check_faults,
+    body_examples={"helsinki_on_foot": OWN_ORDER},
+    reply=Reply(200, "The clock it would have, and what breaks", CheckOut, example=CHECK_EXAMPLE),
+    problems=(503,),
+)
+def check_itinerary(body: CheckRequest) -> Answer:
+    """Judge the tourist's own order.
+
+    The order is never changed. Everything that would go wrong is named with its amount and, where
+    a single change would mend it, with that change; each was tried out before it is offered.
+    """
+    parts = services()
+    with parts.database.reading() as session:
+        streets = _streets(body.region, Mode(body.mode))
+        return _told(checking.check_own(session, body, streets, now=parts.now()))
+
+
+@contract.operation(
+    "GET",
+    "/v1/itineraries/<identifier:itinerary_id>/check",
+    path_examples=_PATH_EXAMPLES,
+    reply=Reply(200, "Whether the plan still holds", CheckOut, example=CHECK_EXAMPLE),
+    problems=(404, 503),
+)
+def check_kept_itinerary(itinerary_id: str) -> Answer:
+    """Judge a kept plan by what is known today.
+
+    A plan holds when it is made; hours may change afterwards. What was done before the plan was
+    last made anew is not judged.
+    """
+    with services().database.reading() as session:
+        saved = service.get_itinerary(session, itinerary_id)
+        streets = _streets(saved.region_code, Mode(saved.request["mode"]))
+        return _told(checking.check_kept(session, saved, streets))
 
 
 @contract.operation(

@@ -37,9 +37,14 @@ def plan_document(
     }
 
 
+def wall_clock(date: dt.date, second: int, zone: ZoneInfo) -> dt.datetime:
+    """Return the moment at which the clocks show `second` seconds since midnight."""
+    shown = dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=second)
+    return shown.replace(tzinfo=zone)
+
+
 def _moment(date: dt.date, second: int, zone: ZoneInfo) -> str:
-    wall_clock = dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=second)
-    return wall_clock.replace(tzinfo=zone).isoformat(timespec="seconds")
+    return wall_clock(date, second, zone).isoformat(timespec="seconds")
 
 
 def _day(
@@ -73,7 +78,7 @@ def _what(visit: Visit, planned: TripPlan, party_size: int) -> Document:
         "category": spot.categories[0] if spot else None,
         "location": {"lat": visit.point.lat, "lon": visit.point.lon},
         "wait_s": visit.wait_s,
-        "locked": False,
+        "locked": visit.candidate_id in planned.locked,
         "renown": spot.renown if spot else None,
         "fee_minor": None
         if spot is None or spot.fee_minor is None

@@ -74,8 +74,11 @@ def locked_visits(
 
 def locked_stay_s(entry: LockedIn, spot: Spot, pace: Pace) -> int:
     """Return how long an agreed visit lasts: what was agreed, else the usual stay at this pace."""
-    if entry.minutes is not None:
-        return entry.minutes * 60
+    return usual_stay_s(spot, pace) if entry.minutes is None else entry.minutes * 60
+
+
+def usual_stay_s(spot: Spot, pace: Pace) -> int:
+    """Return how long people stay at a spot at this pace, in whole minutes."""
     usual = spot.visit_minutes or CATEGORIES[spot.categories[0]].usual_visit_minutes
     return max(1, int(usual * _PACES[pace] + 0.5)) * 60
 

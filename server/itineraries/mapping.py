@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from routing.geodesy import great_circle_m
+import numpy as np
+
+from routing.geodesy import points_to_arrays
 from routing.model import (
     AccessProfile,
-    Break,
     Candidate,
     Limits,
     Mode,
@@ -23,14 +24,19 @@ from routing.model import (
     Trip,
     TripDay,
 )
-from server.itineraries.request import DayIn, LunchIn
-from server.itineraries.request_check import CheckedRequest, clock_s
+from routing.prospects import prospects_of
+from routing.shortlist import Wish, near_the_day, shortlist
+from server.itineraries.frames import at_its_time, day_frame
+from server.itineraries.request import ItineraryRequest
+from server.itineraries.request_check import CheckedRequest
 from server.regions.categories import CATEGORIES, MEAL_CATEGORIES
 from server.spots.models import Spot
 from server.spots.opening import opening_on
 
 MAX_CANDIDATES: Final = 150
-"""How many spots the solver chooses among; the nearest of the liked ones."""
+"""How many spots the solver chooses among for one day; see `benchmarks/shortlist_loss.py`."""
+MORE_PER_DAY: Final = 25
+"""How many more for each further day."""
 MAX_LUNCH_PLACES: Final = 40
 
 FULL_INTEREST_S: Final = 75 * 60
@@ -58,12 +64,15 @@ class TripPlan:
         Ids of spots whose opening hours are not known.
     left_out
         Spots that no plan could contain, with the reason.
+    locked
+        Ids of spots whose time is agreed.
     """
 
     trip: Trip
     spots: Mapping[str, Spot]
     assumed_hours: frozenset[str]
     left_out: tuple[Skipped, ...] = field(default=())
+    locked: frozenset[str] = frozenset()
 
 
 def spot_id_of(candidate_id: str) -> str:
@@ -85,6 +94,7 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
         Spots of the liked categories, the required ones, and places to eat.
     """
     asked = checked.asked
+    locked = {visit.spot.id: visit for visit in checked.locked}
     required = {spot.id for spot in checked.required}
     avoided = set(asked.avoid)
     usable = [s for s in available if s.id not in avoided]
@@ -92,16 +102,15 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
     open_to_all = [s for s in usable if s not in barred]
     wanted = plain_categories(asked.categories)
     sights = [s for s in open_to_all if s.id in required or wanted.intersection(s.categories)]
-    kept = _shortlist(sights, required, asked.days)
-    meals = _meals(open_to_all, required, asked.days) if asked.lunch else []
     hours = _Hours([day.date for day in asked.days])
-    candidates = [
-        *(_sight(spot, hours, asked.party_size, spot.id in required) for spot in kept),
-        *(_meal(spot, hours, asked.party_size) for spot in meals),
-    ]
+    considered = [_sight(s, hours, asked.party_size, s.id in required) for s in sights]
+    kept, passed_over = _shortlist(considered, asked)
+    meals = _meals(open_to_all, required, kept, asked) if asked.lunch else []
+    candidates = [*kept, *(_meal(spot, hours, asked.party_size) for spot in meals)]
+    candidates = [at_its_time(c, locked.get(c.id), asked) for c in candidates]
     return TripPlan(
         trip=_trip(checked, candidates),
-        spots={spot.id: spot for spot in (*kept, *meals, *sights, *barred)},
+        spots={spot.id: spot for spot in (*meals, *sights, *barred)},
         assumed_hours=frozenset(hours.assumed),
         left_out=(
             *(
@@ -109,8 +118,9 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
                 for s in barred
                 if wanted.intersection(s.categories)
             ),
-            *(Skipped(s.id, SkipReason.NO_TIME_LEFT) for s in sights if s not in kept),
+            *passed_over,
         ),
+        locked=frozenset(locked),
     )
 
 
@@ -139,25 +149,50 @@ def _is_barred(spot: Spot, profile: AccessProfile) -> bool:
     return profile in _NEED_STEP_FREE and spot.wheelchair is False
 
 
-def _distance_m(spot: Spot, days: Sequence[DayIn]) -> float:
-    ends = [end for day in days for end in (day.start, day.end)]
-    return min(float(great_circle_m(spot.lat, spot.lon, end.lat, end.lon)) for end in ends)
+def candidate_limit(days: int) -> int:
+    """Return how many spots the solver chooses among for a trip of so many days."""
+    return MAX_CANDIDATES + MORE_PER_DAY * (days - 1)
 
 
-def _shortlist(sights: list[Spot], required: set[str], days: Sequence[DayIn]) -> list[Spot]:
-    """Return the required spots and the nearest others, at most `MAX_CANDIDATES` in all."""
-    if len(sights) <= MAX_CANDIDATES:
-        return sights
-    ranked = sorted(sights, key=lambda s: (s.id not in required, _distance_m(s, days), s.id))
-    return sorted(ranked[:MAX_CANDIDATES], key=lambda s: s.id)
+def _shortlist(
+    considered: Sequence[Candidate], asked: ItineraryRequest
+) -> tuple[list[Candidate], list[Skipped]]:
+    """Return the candidates worth a matrix, and why each of the others is not among them."""
+    limit = candidate_limit(len(asked.days))
+    if len(considered) <= limit:
+        return list(considered), []
+    prospects = prospects_of(considered, _preferences(asked))
+    wish = Wish(Mode(asked.mode), trip_days(asked), limit, asked.lesser_known)
+    selection = shortlist(prospects, wish)
+    kept = set(selection.kept.tolist())
+    reasons = np.select(
+        [selection.closed, selection.too_far],
+        [SkipReason.CLOSED_THAT_DAY, SkipReason.TOO_FAR],
+        SkipReason.NO_TIME_LEFT,
+    )
+    return [considered[n] for n in sorted(kept)], [
+        Skipped(candidate.id, SkipReason(str(reasons[n])))
+        for n, candidate in enumerate(considered)
+        if n not in kept
+    ]
 
 
-def _meals(spots: Iterable[Spot], required: set[str], days: Sequence[DayIn]) -> list[Spot]:
+def _meals(
+    spots: Iterable[Spot],
+    required: set[str],
+    kept: Sequence[Candidate],
+    asked: ItineraryRequest,
+) -> list[Spot]:
     places = [
         s for s in spots if MEAL_CATEGORIES.intersection(s.categories) and s.id not in required
     ]
-    places.sort(key=lambda s: (_distance_m(s, days), s.id))
-    return places[:MAX_LUNCH_PLACES]
+    near = near_the_day(
+        (np.array([s.lat for s in places]), np.array([s.lon for s in places])),
+        points_to_arrays([candidate.point for candidate in kept]),
+        trip_days(asked),
+        MAX_LUNCH_PLACES,
+    )
+    return [places[n] for n in near.tolist()]
 
 
 def visit_s(spot: Spot) -> int:
@@ -205,28 +240,26 @@ def _trip(checked: CheckedRequest, candidates: Sequence[Candidate]) -> Trip:
     asked = checked.asked
     return Trip(
         mode=Mode(asked.mode),
-        days=tuple(_day(day, asked.lunch) for day in asked.days),
+        days=trip_days(asked),
         candidates=tuple(candidates),
-        preferences=Preferences(
-            categories=frozenset(asked.categories),
-            lesser_known=asked.lesser_known,
-            pace=asked.pace,
-        ),
+        preferences=_preferences(asked),
         profile=asked.access_profile,
         limits=Limits(cost_minor=asked.budget_minor),
         seed=asked.seed,
     )
 
 
-def _day(day: DayIn, lunch: LunchIn | None) -> TripDay:
-    return TripDay(
-        start=Point(day.start.lat, day.start.lon),
-        end=Point(day.end.lat, day.end.lon),
-        start_s=clock_s(day.start.time),
-        end_s=clock_s(day.end.time),
-        lunch=_break(lunch) if lunch else None,
+def _preferences(asked: ItineraryRequest) -> Preferences:
+    return Preferences(
+        categories=frozenset(asked.categories),
+        lesser_known=asked.lesser_known,
+        pace=asked.pace,
+        freshness=asked.freshness,
+        avoid_crowds=asked.avoid_crowds,
+        diversity=asked.diversity,
     )
 
 
-def _break(lunch: LunchIn) -> Break:
-    return Break(clock_s(lunch.earliest), clock_s(lunch.latest), lunch.minutes * 60)
+def trip_days(asked: ItineraryRequest) -> tuple[TripDay, ...]:
+    """Return the days' frames as the engine takes them."""
+    return tuple(day_frame(day, asked) for day in asked.days)

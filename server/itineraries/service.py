@@ -15,14 +15,12 @@ from routing.solver.stop import StoppingRule
 from server.errors import Fault
 from server.itineraries.document import plan_document
 from server.itineraries.errors import ItineraryNotFound, NoItineraryPossible
-from server.itineraries.mapping import TripPlan, build_trip, plain_categories, spot_id_of
+from server.itineraries.gathering import gather_spots
+from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, check_request
 from server.itineraries.wording import UNMET
-from server.regions.categories import MEAL_CATEGORIES
-from server.spots import service as spots
-from server.spots.models import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def plan(
         If no plan can satisfy it.
     """
     checked = check_request(session, asked, streets.engine, now=now)
-    planned = build_trip(checked, _available(session, checked))
+    planned = build_trip(checked, gather_spots(session, checked))
     answer = plan_itinerary(planned.trip, streets.engine, stop=stop)
     if isinstance(answer, NoItinerary):
         raise NoItineraryPossible([_unmet_fault(u, checked, planned) for u in answer.unmet])
@@ -62,17 +60,6 @@ def plan(
         created_at=now,
         request=asked.model_dump(mode="json"),
         plan=document,
-    )
-
-
-def _available(session: Session, checked: CheckedRequest) -> list[Spot]:
-    wanted = plain_categories(checked.asked.categories)
-    meals = MEAL_CATEGORIES if checked.asked.lunch else frozenset()
-    return spots.list_region_spots(
-        session,
-        checked.region.code,
-        categories=wanted | meals,
-        ids=[spot.id for spot in checked.required],
     )
 
 
@@ -88,8 +75,14 @@ def _unmet_fault(unmet: Unmet, checked: CheckedRequest, planned: TripPlan) -> Fa
         day = unmet.day or 0
         return Fault(f"/days/{day}", unmet.reason, text, {"day": day + 1})
     spot = planned.spots[spot_id_of(unmet.candidate_id)]
-    pointer = f"/must_visit/{checked.asked.must_visit.index(spot.id)}"
-    return Fault(pointer, unmet.reason, text, {"name": spot.names})
+    return Fault(_asked_at(spot.id, checked.asked), unmet.reason, text, {"name": spot.names})
+
+
+def _asked_at(spot_id: str, asked: ItineraryRequest) -> str:
+    """Return where the request names a spot that must be visited."""
+    if spot_id in asked.must_visit:
+        return f"/must_visit/{asked.must_visit.index(spot_id)}"
+    return f"/locked/{[entry.spot_id for entry in asked.locked].index(spot_id)}"
 
 
 def save(session: Session, itinerary: SavedItinerary) -> None:

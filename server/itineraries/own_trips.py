@@ -1,0 +1,225 @@
+"""The tourist's own order as the engine judges it, with the spots it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from routing.model import Limits, Point, StopKind, TimeWindow
+from routing.own_order import OwnStop, OwnTrip, break_of
+from server.itineraries.check_schemas import CheckRequest, OwnStopIn
+from server.itineraries.frames import day_frame
+from server.itineraries.kept import KeptDay, point_of, second_in
+from server.itineraries.locked import usual_stay_s
+from server.itineraries.request import DayIn, ItineraryRequest, TripFrame
+from server.itineraries.request_check import clock_s
+from server.regions.categories import CATEGORIES
+from server.regions.models import Region
+from server.spots.models import Spot
+from server.spots.opening import opening_on
+
+USUAL_LUNCH_S: Final = 60 * 60
+USUAL_REST_S: Final = 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stop as it was sent.
+
+    Parameters
+    ----------
+    pointer
+        Where it stands in what was sent or kept.
+    spot
+        None for a break without one, and for a spot that this region does not have.
+    sent_id
+        The spot's id as sent.
+    hours_assumed
+        Whether the spot's own hours are unknown.
+    """
+
+    pointer: str
+    day: int
+    kind: StopKind
+    spot: Spot | None = None
+    sent_id: str | None = None
+    hours_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """An order ready to be judged.
+
+    Parameters
+    ----------
+    trip
+        Holds the stops that can be judged, by the keys of `places`.
+    places
+        Every stop in its order, by pointer.
+    asked
+        The frame it goes by.
+    """
+
+    region: Region
+    asked: TripFrame
+    dates: tuple[dt.date, ...]
+    trip: OwnTrip
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def as_request(asked: CheckRequest) -> ItineraryRequest:
+    """Return the frame of an order as the request for a plan that it could have been."""
+    frame = {name: getattr(asked, name) for name in TripFrame.model_fields}
+    days = [DayIn(date=day.date, start=day.start, end=day.end) for day in asked.days]
+    return ItineraryRequest(days=days, **frame)
+
+
+def sent_plan(asked: CheckRequest, region: Region, spots: Mapping[str, Spot]) -> OwnPlan:
+    """Return the order of a request.
+
+    Parameters
+    ----------
+    spots
+        Those of the region that the request names, by id.
+    """
+    request = as_request(asked)
+    dates = tuple(day.date for day in asked.days)
+    places: dict[str, Place] = {}
+    days: list[tuple[OwnStop, ...]] = []
+    for number, day in enumerate(asked.days):
+        stops = []
+        for rank, entry in enumerate(day.stops):
+            place = _place(f"/days/{number}/stops/{rank}", number, entry, spots, dates)
+            places[place.pointer] = place
+            if entry.spot_id is None or place.spot is not None:
+                stops.append(_sent_stop(place, entry, request, dates))
+        days.append(tuple(stops))
+    frames = tuple(day_frame(day, request) for day in request.days)
+    trip = OwnTrip(frames, tuple(days), Limits(cost_minor=asked.budget_minor))
+    return OwnPlan(region, asked, dates, trip, places)
+
+
+def _place(
+    pointer: str,
+    day: int,
+    entry: OwnStopIn,
+    spots: Mapping[str, Spot],
+    dates: Sequence[dt.date],
+) -> Place:
+    spot = spots.get(entry.spot_id) if entry.spot_id else None
+    kind = StopKind(entry.kind)
+    assumed = spot is not None and are_assumed(spot, dates[day])
+    return Place(pointer, day, kind, spot, entry.spot_id, assumed)
+
+
+def are_assumed(spot: Spot, date: dt.date) -> bool:
+    """Return whether a spot's hours are unknown where that is a reason to worry."""
+    return not CATEGORIES[spot.categories[0]].open_air and opening_on(spot, date).assumed
+
+
+def _sent_stop(
+    place: Place, entry: OwnStopIn, asked: ItineraryRequest, dates: Sequence[dt.date]
+) -> OwnStop:
+    stay_s = _stay_s(place, entry, asked)
+    if place.spot is None:
+        where = Point(entry.location.lat, entry.location.lon) if entry.location else None
+        stop = break_of(place.pointer, place.kind, stay_s, len(dates), where)
+    else:
+        stop = spot_stop(place, place.spot, stay_s, dates, asked.party_size)
+    return replace(
+        stop,
+        arrive_by_s=clock_s(entry.arrive) if entry.arrive else None,
+        begin_s=clock_s(entry.begin) if entry.begin else None,
+    )
+
+
+def _stay_s(place: Place, entry: OwnStopIn, asked: ItineraryRequest) -> int:
+    if entry.minutes is not None:
+        return entry.minutes * 60
+    if place.kind is StopKind.LUNCH:
+        return asked.lunch.minutes * 60 if asked.lunch else USUAL_LUNCH_S
+    if place.kind is StopKind.REST or place.spot is None:
+        return asked.rest.minutes * 60 if asked.rest else USUAL_REST_S
+    return usual_stay_s(place.spot, asked.pace)
+
+
+def spot_stop(
+    place: Place, spot: Spot, stay_s: int, dates: Sequence[dt.date], party_size: int
+) -> OwnStop:
+    """Return a spot as a stop, open when it is open."""
+    return OwnStop(
+        key=place.pointer,
+        point=Point(spot.lat, spot.lon),
+        stay_s=stay_s,
+        windows=tuple(windows_on(spot, date) for date in dates),
+        kind=place.kind,
+        category=spot.categories[0],
+        group=spot.id,
+        cost_minor=(spot.fee_minor or 0) * party_size,
+    )
+
+
+def windows_on(spot: Spot, date: dt.date) -> tuple[TimeWindow, ...]:
+    """Return when a spot is open on a date."""
+    return tuple(TimeWindow(i.opens_s, i.closes_s) for i in opening_on(spot, date).intervals)
+
+
+def kept_plan(
+    asked: ItineraryRequest, region: Region, days: Sequence[KeptDay], spots: Mapping[str, Spot]
+) -> OwnPlan:
+    """Return what is still to come of a kept plan as an order, on today's opening hours."""
+    dates = tuple(day.date for day in days)
+    places = {place.pointer: place for place in _kept_places(days, spots, dates)}
+    stops = tuple(
+        tuple(_kept_stops(number, day, places, dates, asked)) for number, day in enumerate(days)
+    )
+    spent = sum(visit["fee_minor"] or 0 for day in days for visit in day.done)
+    budget = None if asked.budget_minor is None else max(asked.budget_minor - spent, 0)
+    trip = OwnTrip(tuple(day.frame for day in days), stops, Limits(cost_minor=budget))
+    return OwnPlan(region, asked, dates, trip, places)
+
+
+def _kept_places(
+    days: Sequence[KeptDay], spots: Mapping[str, Spot], dates: Sequence[dt.date]
+) -> Iterator[Place]:
+    for number, day in enumerate(days):
+        for rank, visit in enumerate(day.visits, start=len(day.done)):
+            spot = spots.get(visit["spot_id"] or "")
+            yield Place(
+                pointer=f"/days/{number}/visits/{rank}",
+                day=number,
+                kind=StopKind(visit["kind"]),
+                spot=spot,
+                sent_id=visit["spot_id"],
+                hours_assumed=spot is not None and are_assumed(spot, dates[number]),
+            )
+
+
+def _kept_stops(
+    number: int,
+    day: KeptDay,
+    places: Mapping[str, Place],
+    dates: Sequence[dt.date],
+    asked: ItineraryRequest,
+) -> Iterator[OwnStop]:
+    here = day.frame.start
+    for rank, visit in enumerate(day.visits, start=len(day.done)):
+        place = places[f"/days/{number}/visits/{rank}"]
+        begin_s, leave_s = second_in(visit["begin"]), second_in(visit["leave"])
+        point = point_of(visit)
+        if place.spot is not None:
+            stop = spot_stop(place, place.spot, leave_s - begin_s, dates, asked.party_size)
+            yield _agreed(stop, number, begin_s) if visit["locked"] else stop
+        elif place.sent_id is None:
+            where = None if point == here else point
+            yield break_of(place.pointer, place.kind, leave_s - begin_s, len(dates), where)
+        here = point
+
+
+def _agreed(stop: OwnStop, day: int, begin_s: int) -> OwnStop:
+    """Return a stop that is visited at its agreed time, on its day only."""
+    then = (TimeWindow(begin_s, begin_s + stop.stay_s),)
+    windows = tuple(then if n == day else () for n in range(len(stop.windows)))
+    return replace(stop, windows=windows, begin_s=begin_s)
