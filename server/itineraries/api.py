@@ -12,10 +12,14 @@ from server.errors import Fault
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_languages, message_language
 from server.itineraries import checking, service
+from server.itineraries import detours as detour_cases
 from server.itineraries.check_examples import CHECK_EXAMPLE, OWN_ORDER
 from server.itineraries.check_presentation import check_out
 from server.itineraries.check_schemas import CheckOut, CheckRequest
+from server.itineraries.detour_presentation import detours_out
+from server.itineraries.detour_schemas import DetourQuery, DetoursOut
 from server.itineraries.examples import (
+    DETOURS_EXAMPLE,
     FEATURES_EXAMPLE,
     GPX_EXAMPLE,
     HELSINKI_DAY,
@@ -159,6 +163,31 @@ def check_kept_itinerary(itinerary_id: str) -> Answer:
         saved = service.get_itinerary(session, itinerary_id)
         streets = _streets(saved.region_code, Mode(saved.request["mode"]))
         return _told(checking.check_kept(session, saved, streets))
+
+
+@contract.operation(
+    "GET",
+    "/v1/itineraries/<identifier:itinerary_id>/detours",
+    path_examples=_PATH_EXAMPLES,
+    query=DetourQuery,
+    reply=Reply(200, "What lies on the way", DetoursOut, example=DETOURS_EXAMPLE),
+    problems=(404, 503),
+)
+def list_detours(itinerary_id: str, query: DetourQuery) -> Answer:
+    """List what lies on the way of a plan.
+
+    Each place stands in the gap where it makes the day end least later. With it, everything behind
+    it timed anew in its order, the plan still holds: the place is open on arrival, and no other
+    visit, break or limit breaks. The most worth for each added minute comes first. While the
+    trip is under way, only what is still to come counts.
+    """
+    parts = services()
+    with parts.database.reading() as session:
+        saved = service.get_itinerary(session, itinerary_id)
+        streets = _streets(saved.region_code, Mode(saved.request["mode"]))
+        found = detour_cases.detours(session, saved, query, streets, now=parts.now())
+        languages = content_languages(saved.plan["languages"])
+        return _answer(detours_out(found, saved.id, message_language(), languages))
 
 
 @contract.operation(

@@ -91,6 +91,36 @@ ITINERARY_EXAMPLE: Final[dict[str, Any]] = {
     },
 }
 
+DETOURS_EXAMPLE: Final[dict[str, Any]] = {
+    "detours": [
+        {
+            "spot_id": "8a4a7b5e-32d1-5e44-9a8a-3f1f4a0c2b22",
+            "name": "Ateneum",
+            "category": "gallery",
+            "location": {"lat": 60.1701, "lon": 24.9441},
+            "date": "2027-05-15",
+            "day": 1,
+            "after": 1,
+            "after_spot_id": "5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",
+            "arrive": "2027-05-15T10:34:00+03:00",
+            "begin": "2027-05-15T10:34:00+03:00",
+            "leave": "2027-05-15T11:19:00+03:00",
+            "added_s": 2760,
+            "added_travel_s": 60,
+            "fee_minor": None,
+            "renown": 0.8,
+            "hours_assumed": False,
+            "why": ["matches gallery", "on the way"],
+        }
+    ],
+    "currency": "EUR",
+    "attribution": ["© OpenStreetMap contributors"],
+    "links": {
+        "itinerary": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
+        "self": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00/detours",
+    },
+}
+
 FEATURES_EXAMPLE: Final[dict[str, Any]] = {
     "type": "FeatureCollection",
     "features": [

@@ -102,11 +102,11 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
     open_to_all = [s for s in usable if s not in barred]
     wanted = plain_categories(asked.categories)
     sights = [s for s in open_to_all if s.id in required or wanted.intersection(s.categories)]
-    hours = _Hours([day.date for day in asked.days])
-    considered = [_sight(s, hours, asked.party_size, s.id in required) for s in sights]
+    hours = Hours([day.date for day in asked.days])
+    considered = [sight(s, hours, asked.party_size, s.id in required) for s in sights]
     kept, passed_over = _shortlist(considered, asked)
     meals = _meals(open_to_all, required, kept, asked) if asked.lunch else []
-    candidates = [*kept, *(_meal(spot, hours, asked.party_size) for spot in meals)]
+    candidates = [*kept, *(meal(spot, hours, asked.party_size) for spot in meals)]
     candidates = [at_its_time(c, locked.get(c.id), asked) for c in candidates]
     return TripPlan(
         trip=_trip(checked, candidates),
@@ -124,7 +124,7 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
     )
 
 
-class _Hours:
+class Hours:
     """Windows of spots on the trip's dates; remembers which had to be assumed.
 
     Open ground, such as a park whose hours nobody states, is not in doubt.
@@ -135,6 +135,7 @@ class _Hours:
         self.assumed: set[str] = set()
 
     def windows(self, spot: Spot) -> tuple[tuple[TimeWindow, ...], ...]:
+        """Return when the spot is open on each of the dates."""
         openings = [opening_on(spot, date) for date in self._dates]
         doubtful = not CATEGORIES[spot.categories[0]].open_air
         if doubtful and any(opening.assumed for opening in openings):
@@ -161,7 +162,7 @@ def _shortlist(
     limit = candidate_limit(len(asked.days))
     if len(considered) <= limit:
         return list(considered), []
-    prospects = prospects_of(considered, _preferences(asked))
+    prospects = prospects_of(considered, preferences_of(asked))
     wish = Wish(Mode(asked.mode), trip_days(asked), limit, asked.lesser_known)
     selection = shortlist(prospects, wish)
     kept = set(selection.kept.tolist())
@@ -201,12 +202,13 @@ def visit_s(spot: Spot) -> int:
     return (spot.visit_minutes or usual) * 60
 
 
-def _interest(spot: Spot, hours: _Hours) -> float:
+def _interest(spot: Spot, hours: Hours) -> float:
     factor = ASSUMED_HOURS_FACTOR if spot.id in hours.assumed else 1.0
     return min(1.0, visit_s(spot) / FULL_INTEREST_S) * factor
 
 
-def _sight(spot: Spot, hours: _Hours, party_size: int, required: bool) -> Candidate:
+def sight(spot: Spot, hours: Hours, party_size: int, required: bool) -> Candidate:
+    """Return a spot as a candidate to visit."""
     windows = hours.windows(spot)
     return Candidate(
         id=spot.id,
@@ -222,7 +224,8 @@ def _sight(spot: Spot, hours: _Hours, party_size: int, required: bool) -> Candid
     )
 
 
-def _meal(spot: Spot, hours: _Hours, party_size: int) -> Candidate:
+def meal(spot: Spot, hours: Hours, party_size: int) -> Candidate:
+    """Return a spot as a place to have lunch at."""
     return Candidate(
         id=_LUNCH_PREFIX + spot.id,
         point=Point(spot.lat, spot.lon),
@@ -242,14 +245,18 @@ def _trip(checked: CheckedRequest, candidates: Sequence[Candidate]) -> Trip:
         mode=Mode(asked.mode),
         days=trip_days(asked),
         candidates=tuple(candidates),
-        preferences=_preferences(asked),
+        preferences=preferences_of(asked),
         profile=asked.access_profile,
         limits=Limits(cost_minor=asked.budget_minor),
         seed=asked.seed,
     )
 
 
-def _preferences(asked: ItineraryRequest) -> Preferences:
+def preferences_of(asked: ItineraryRequest) -> Preferences:
+    """Return what the tourist likes, for the engine.
+
+    No spot says how new or how crowded it is: `freshness` and `avoid_crowds` wait for such facts.
+    """
     return Preferences(
         categories=frozenset(asked.categories),
         lesser_known=asked.lesser_known,

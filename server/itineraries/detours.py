@@ -1,0 +1,171 @@
+"""Use case: what lies on the way of a kept plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from routing.detours import Detour, DetourWish, Offer, Ways, beyond_reach_m, find_detours
+from routing.explanation import explain
+from routing.model import AccessProfile, Candidate, Mode, Why
+from routing.own_order import travel_between
+from routing.solver.objective import prize
+from routing.solver.problem import visit_duration_s
+from server.errors import Fault, Invalid
+from server.itineraries.detour_schemas import DetourQuery
+from server.itineraries.kept import KeptDay, kept_days, request_of, spot_ids
+from server.itineraries.mapping import Hours, plain_categories, preferences_of, sight
+from server.itineraries.models import SavedItinerary
+from server.itineraries.own_trips import OwnPlan, are_assumed, kept_plan
+from server.itineraries.request import ItineraryRequest
+from server.itineraries.service import Streets
+from server.regions import service as regions
+from server.regions.categories import CATEGORIES
+from server.spots import service as spots
+from server.spots.models import Spot
+from server.spots.query import unknown_category
+
+MOST_OFFERS: Final = 200
+"""How many of the places within reach are looked at closely, those least off the way first."""
+
+_OVER_S: Final = 48 * 3600
+"""Later than any clock of a day: nothing can be taken in any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDetour:
+    """A detour with its spot and the reasons for it."""
+
+    detour: Detour
+    spot: Spot
+    why: tuple[Why, ...]
+    hours_assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDetours:
+    """The detours of a kept plan."""
+
+    plan: OwnPlan
+    days: tuple[KeptDay, ...]
+    detours: tuple[FoundDetour, ...]
+    attribution: list[str]
+
+
+def detours(
+    session: Session,
+    saved: SavedItinerary,
+    query: DetourQuery,
+    streets: Streets,
+    *,
+    now: dt.datetime,
+) -> FoundDetours:
+    """Return what could still be taken in without breaking anything.
+
+    Raises
+    ------
+    Invalid
+        If a category does not exist.
+    """
+    wanted = _wanted(query)
+    days, asked = kept_days(saved), request_of(saved)
+    region = regions.get_region(session, saved.region_code)
+    visited = spot_ids(days)
+    known = {spot.id: spot for spot in spots.list_spots(session, visited)}
+    plan = kept_plan(asked, region, days, known)
+    moment = now.astimezone(ZoneInfo(region.time_zone))
+    wish = DetourWish(query.max_minutes * 60, _not_before(days, moment), query.limit)
+    beside = _beside(session, plan, streets, wish, wanted, {*visited, *asked.avoid})
+    found = _found(plan, asked, beside, streets, wish)
+    sources = [streets.attribution or "", region.attribution, *(f.spot.attribution for f in found)]
+    return FoundDetours(plan, days, found, [s for s in dict.fromkeys(sources) if s])
+
+
+def _wanted(query: DetourQuery) -> frozenset[str]:
+    faults: list[Fault] = [
+        unknown_category("?category", code)
+        for code in query.category or ()
+        if code not in CATEGORIES
+    ]
+    if faults:
+        raise Invalid(faults)
+    return plain_categories(query.category or ())
+
+
+def _not_before(days: Sequence[KeptDay], moment: dt.datetime) -> tuple[int, ...]:
+    """Return for each day from when on detours make sense, while the trip is under way."""
+    under_way = days[0].date <= moment.date() <= days[-1].date
+    clock_s = moment.hour * 3600 + moment.minute * 60 + moment.second
+    if not under_way:
+        return (0,) * len(days)
+    return tuple(
+        _OVER_S if day.date < moment.date() else clock_s if day.date == moment.date() else 0
+        for day in days
+    )
+
+
+def _beside(
+    session: Session,
+    plan: OwnPlan,
+    streets: Streets,
+    wish: DetourWish,
+    wanted: frozenset[str],
+    passed_over: Collection[str],
+) -> list[Spot]:
+    """Return the spots within reach that are worth a closer look."""
+    barred = plan.asked.access_profile is AccessProfile.WHEELCHAIR
+    outlines = [
+        o
+        for o in spots.list_spot_outlines(session, plan.region.code)
+        if wanted.intersection(o.categories)
+        and o.id not in passed_over
+        and not (barred and o.wheelchair is False)
+    ]
+    places = np.array([o.lat for o in outlines]), np.array([o.lon for o in outlines])
+    travel = travel_between(plan.trip.points(), streets.engine, plan.asked.access_profile)
+    excess_m = beyond_reach_m(plan.trip, travel, places, wish, Mode(plan.asked.mode))
+    nearest = np.argsort(excess_m, kind="stable")[:MOST_OFFERS].tolist()
+    return spots.list_spots(session, [outlines[n].id for n in nearest if excess_m[n] <= 0])
+
+
+def _found(
+    plan: OwnPlan,
+    asked: ItineraryRequest,
+    beside: Sequence[Spot],
+    streets: Streets,
+    wish: DetourWish,
+) -> tuple[FoundDetour, ...]:
+    hours = Hours(plan.dates)
+    likes = preferences_of(asked)
+    by_id = {spot.id: spot for spot in beside}
+    candidates = {s.id: sight(s, hours, asked.party_size, False) for s in beside}
+    offers = [
+        Offer(c, visit_duration_s(c, likes.pace), float(prize(c, likes)))
+        for c in _on_streets(list(candidates.values()), streets)
+    ]
+    ways = Ways(
+        plan.trip.points(),
+        [offer.candidate.point for offer in offers],
+        streets.engine,
+        asked.access_profile,
+    )
+    return tuple(
+        FoundDetour(
+            detour=d,
+            spot=by_id[d.candidate_id],
+            why=explain(candidates[d.candidate_id], likes, d.added_travel_s),
+            hours_assumed=are_assumed(by_id[d.candidate_id], plan.dates[d.day]),
+        )
+        for d in find_detours(plan.trip, offers, ways, wish)
+    )
+
+
+def _on_streets(candidates: Sequence[Candidate], streets: Streets) -> list[Candidate]:
+    snaps = streets.engine.snap([c.point for c in candidates])
+    return [c for c, snap in zip(candidates, snaps, strict=True) if snap is not None]
