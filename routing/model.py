@@ -48,6 +48,7 @@ class StopKind(StrEnum):
     EXPERIENCE = "experience"
     LUNCH = "lunch"
     REST = "rest"
+    PARKING = "parking"
 
 
 class SkipReason(StrEnum):
@@ -283,21 +284,30 @@ class WhyCode(StrEnum):
     WELL_KNOWN = "well_known"
     ON_THE_WAY = "on_the_way"
     LUNCH_TIME = "lunch_time"
+    REST_TIME = "rest_time"
+    FRESH = "fresh"
+    QUIET_HOUR = "quiet_hour"
+    VARIETY = "variety"
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One ground; `value` names the category, where there is one."""
+    """One ground; `value` names the category, where there is one.
+
+    `points` is what the ground adds to the visit's points, where it adds any by itself.
+    """
 
     code: WhyCode
     value: str | None = None
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A stop with its clock times on its own day.
 
-    `candidate_id` is None for a lunch break that is taken wherever the tourist then is.
+    `candidate_id` is None for a break that is taken wherever the tourist then is. `points` is what
+    the visit adds to the itinerary's score.
     """
 
     kind: StopKind
@@ -307,6 +317,7 @@ class Visit:
     begin_s: int
     leave_s: int
     why: tuple[Why, ...] = ()
+    points: int = 0
 
     @property
     def wait_s(self) -> int:
@@ -337,9 +348,9 @@ class Itinerary:
     Parameters
     ----------
     score
-        The sum of the visited candidates' prizes; comparable only within one trip.
+        The sum of the visits' points; comparable only within one trip.
     skipped
-        Neither places to eat that host no lunch nor candidates whose group is visited are named:
+        Neither places that could host a break and do not, nor candidates whose group is visited are named:
         they are alternatives that were not needed.
     """
 
@@ -357,6 +368,7 @@ class UnmetReason(StrEnum):
     TOGETHER_IMPOSSIBLE = "together_impossible"
     OVER_BUDGET = "over_budget"
     END_NOT_REACHABLE = "end_not_reachable"
+    OVER_LIMIT = "over_limit"
 
 
 @dataclass(frozen=True, slots=True)

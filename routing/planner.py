@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
-
 from routing.engines.base import Engine
 from routing.errors import OutsideNetworkError
-from routing.explanation import explain
+from routing.explanation import Grounds, explain
 from routing.model import (
     UNREACHABLE,
     Candidate,
@@ -20,7 +19,6 @@ from routing.model import (
     Point,
     Skipped,
     SkipReason,
-    StopKind,
     Trip,
     Unmet,
     UnmetReason,
@@ -28,15 +26,18 @@ from routing.model import (
     Why,
     WhyCode,
 )
-from routing.solver.problem import Nodes, Problem, build_problem
+from routing.solver.points import Plan, Worth, day_worths
+from routing.solver.problem import BREAK_KINDS, Nodes, Problem, build_problem
 from routing.solver.reasons import Obstacle, find_conflict, find_obstacles, skip_reasons
-from routing.solver.recreate import Plan
-from routing.solver.schedule import DaySchedule
-from routing.solver.search import quality, search
+from routing.solver.schedule import DaySchedule, break_kind
+from routing.solver.search import search
 from routing.solver.stop import MaxIterations, StoppingRule
 
-DEFAULT_STOP: Final = MaxIterations(1000)
-"""Less than half a second for a day among 150 candidates on one core."""
+ITERATION_WORK: Final = 1_000_000
+"""Iterations times candidates of an ordinary search of one day, divided by three."""
+
+SMALLEST_SIZE: Final = 50
+"""Candidates that the fixed work of an iteration is worth."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,29 +50,46 @@ class _Places:
     node_of: dict[Point, int]
 
 
+def default_stop(trip: Trip) -> MaxIterations:
+    """Return the rule of an ordinary request: 0.1 to 0.2 seconds on one core at most sizes.
+
+    An iteration takes longer with more candidates; days only lengthen the part of the search in
+    which it matters, so that longer trips get more of them.
+    """
+    size = len(trip.candidates) + SMALLEST_SIZE
+    return MaxIterations(ITERATION_WORK * (2 + len(trip.days)) // size)
+
+
 def plan_itinerary(
-    trip: Trip, engine: Engine, *, stop: StoppingRule | None = None
+    trip: Trip,
+    engine: Engine,
+    *,
+    stop: StoppingRule | None = None,
+    warm_start: Sequence[Sequence[str]] | None = None,
 ) -> Itinerary | NoItinerary:
     """Choose, order and time the stops of a trip.
 
     Visits lie wholly inside an open window of their day; required candidates are visited exactly
-    once, others at most once, and at most one of each group; the costs keep within the budget.
-    Each day whose frame has room for its lunch contains it once, at a `LUNCH` candidate or in
-    place; a lunch that fits neither before nor after the plain way from start to end is left out.
-    The same trip and iterations give the same answer.
+    once, others at most once, and at most one of each group; the limits of the trip and of each day
+    are kept. Each day whose frame has room for its lunch contains it once: at a `LUNCH` candidate,
+    in place, or where the day ends; likewise its rest. A break that fits neither before nor after
+    the plain way from start to end is left out. The same trip and iterations give the same answer.
 
     Parameters
     ----------
     engine
         Where travel times and legs come from; must travel in the trip's mode.
     stop
-        When to end the search; None stands for `DEFAULT_STOP`.
+        When to end the search; None stands for `default_stop`.
+    warm_start
+        Candidate ids of each day of a plan to begin with, such as that of a trip that has changed;
+        what no longer holds is dropped. The answer is at least as good as what is left of it.
 
     Returns
     -------
     Itinerary | NoItinerary
         `NoItinerary` names what stands in the way. `Itinerary.skipped` names every candidate left
-        out, except places to eat and candidates whose group is visited: those are alternatives.
+        out, except places for breaks and candidates whose group is visited: those are alternatives.
 
     Raises
     ------
@@ -87,7 +105,8 @@ def plan_itinerary(
     lost = [Unmet(UnmetReason.OUTSIDE_NETWORK, c.id) for c in places.outside if c.required]
     if obstacles or lost:
         return _refusal(places, obstacles, lost)
-    plan = search(problem, stop or DEFAULT_STOP, trip.seed)
+    warm = None if warm_start is None else _numbered(places, warm_start)
+    plan = search(problem, stop or default_stop(trip), trip.seed, warm_start=warm)
     if plan is None:
         return _refusal(places, find_conflict(problem), [])
     return _itinerary(trip, engine, places, problem, plan)
@@ -133,6 +152,12 @@ def _problem(trip: Trip, engine: Engine, places: _Places) -> Problem:
     return build_problem(trip, places.candidates, nodes)
 
 
+def _numbered(places: _Places, orders: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return candidates by their numbers; those that are not known any more are left out."""
+    numbers = {candidate.id: number for number, candidate in enumerate(places.candidates)}
+    return [[numbers[name] for name in order if name in numbers] for order in orders]
+
+
 def _refusal(places: _Places, obstacles: Sequence[Obstacle], lost: Sequence[Unmet]) -> NoItinerary:
     unmet = [
         Unmet(reason, None if item is None else places.candidates[item].id, day)
@@ -149,29 +174,44 @@ def _itinerary(
         visits = _visits(trip, places, problem, schedule)
         stations = [places.points[node] for node in schedule.nodes]
         days.append(DayItinerary(visits, _legs(trip, engine, stations)))
-    return Itinerary(tuple(days), quality(problem, plan)[0], _skipped(places, problem, plan))
+    score = sum(visit.points for day in days for visit in day.visits)
+    return Itinerary(tuple(days), score, _skipped(places, problem, plan))
 
 
 def _visits(
     trip: Trip, places: _Places, problem: Problem, schedule: DaySchedule
 ) -> tuple[Visit, ...]:
-    visits = []
-    for place, stop in enumerate(schedule.stops, start=1):
-        candidate = places.candidates[stop] if stop >= 0 else None
-        visits.append(
-            Visit(
-                kind=StopKind.LUNCH if candidate is None else candidate.kind,
-                candidate_id=None if candidate is None else candidate.id,
-                point=places.points[schedule.nodes[place]],
-                arrive_s=schedule.arrive_s[place],
-                begin_s=schedule.begin_s[place],
-                leave_s=schedule.leave_s[place],
-                why=(Why(WhyCode.LUNCH_TIME),)
-                if candidate is None
-                else explain(candidate, trip.preferences, _detour_s(problem, schedule, place)),
-            )
-        )
-    return tuple(visits)
+    worths = day_worths(problem, schedule)
+    return tuple(
+        _visit(trip, places, problem, schedule, place, worth)
+        for place, worth in enumerate(worths, start=1)
+    )
+
+
+def _visit(
+    trip: Trip,
+    places: _Places,
+    problem: Problem,
+    schedule: DaySchedule,
+    place: int,
+    worth: Worth,
+) -> Visit:
+    stop = schedule.stops[place - 1]
+    candidate = places.candidates[stop] if stop >= 0 else None
+    kind = break_kind(problem, stop)
+    detour_s = _detour_s(problem, schedule, place)
+    return Visit(
+        kind=BREAK_KINDS[kind or 0] if candidate is None else candidate.kind,
+        candidate_id=None if candidate is None else candidate.id,
+        point=places.points[schedule.nodes[place]],
+        arrive_s=schedule.arrive_s[place],
+        begin_s=schedule.begin_s[place],
+        leave_s=schedule.leave_s[place],
+        why=(Why(WhyCode.LUNCH_TIME if kind == 0 else WhyCode.REST_TIME),)
+        if candidate is None
+        else explain(candidate, trip.preferences, Grounds(detour_s, worth)),
+        points=worth.points,
+    )
 
 
 def _detour_s(problem: Problem, schedule: DaySchedule, place: int) -> int | None:
@@ -201,7 +241,7 @@ def _no_way(trip: Trip, engine: Engine, point: Point) -> Leg:
 
 def _skipped(places: _Places, problem: Problem, plan: Plan) -> tuple[Skipped, ...]:
     reasons = skip_reasons(problem, plan)
-    outside = [c for c in places.outside if c.kind is not StopKind.LUNCH]
+    outside = [c for c in places.outside if c.kind not in BREAK_KINDS]
     return (
         *(Skipped(places.candidates[item].id, reason) for item, reason in reasons.items()),
         *(Skipped(c.id, SkipReason.OUTSIDE_NETWORK) for c in outside),

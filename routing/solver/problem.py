@@ -2,26 +2,39 @@
 
 It is an orienteering problem with time windows over several days (Vansteenwegen et al. 2009,
 doi:10.1016/j.cor.2009.03.008), on a directed matrix, with several windows per stop and day, stops
-that are required or exclude one another, a budget, and one lunch break per day.
+that are required or exclude one another, limits on days and trip, and lunch and rest breaks.
+
+A break that fits the frame of its day is part of every plan, once: at a candidate that hosts it, in
+place (where the tourist then is), or at the point where the day ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.model import Break, Candidate, Pace, StopKind, TimeWindow, Trip, TripDay
-from routing.solver.objective import prize
+from routing.model import Break, Candidate, Limits, Pace, StopKind, TimeWindow, Trip, TripDay
+from routing.solver.breaks import breaks_that_fit
+from routing.solver.objective import crowd_losses, prize, variety_shares
 
 IN_PLACE: Final = -1
 """Stop number of a lunch break taken where the tourist then is."""
 
 AT_END: Final = -2
 """Stop number of a lunch break taken at the point where the day ends."""
+
+REST_IN_PLACE: Final = -3
+"""Stop number of a rest taken where the tourist then is."""
+
+REST_AT_END: Final = -4
+"""Stop number of a rest taken at the point where the day ends."""
+
+BREAK_KINDS: Final = (StopKind.LUNCH, StopKind.REST)
+"""Breaks, in the order of their numbers."""
 
 SAME_NODE: Final = -1
 """Node of a stop that happens at the node of the stop before it."""
@@ -47,24 +60,40 @@ class Terms(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DayFrame:
-    """One day; `lunch` is None when none was asked for or none fits into the frame."""
+    """One day; a break is None when none was asked for or it does not fit into the frame."""
 
     start: int
     end: int
     start_s: int
     end_s: int
     lunch: Break | None
+    rest: Break | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def breaks(self) -> tuple[Break | None, Break | None]:
+        """Lunch and rest."""
+        return self.lunch, self.rest
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What does not depend on the day: prize, cost and membership of one candidate."""
+    """What does not depend on the day: prize, cost and membership of one candidate.
+
+    Parameters
+    ----------
+    category
+        Number of the first category; None for places that host a break, and where there is none.
+    hosts
+        Number of the break that the candidate hosts, see `BREAK_KINDS`; None for a visit.
+    """
 
     prize: int
     cost_minor: int
     required: bool
     group: int | None
-    hosts_lunch: bool
+    category: int | None = None
+    hosts: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,10 +107,16 @@ class Problem:
     rows
         The same numbers as lists, faster to read one at a time.
     terms
-        For each day, a list indexed by stop: the items first, then `AT_END` and `IN_PLACE`, which
+        For each day, a list indexed by stop: the items first, then the breaks without host, which
         are reached with their negative numbers.
-    budget_minor
-        None when money is no limit.
+    limits
+        Those of the whole trip; the days' own are in `days`.
+    losses
+        int64 array of shape (days, 24, items): permille of the prize lost to crowds at each hour;
+        None where nothing is lost.
+    variety
+        Permille that the best, the second … visit of a category on one day count; the last holds
+        for all that follow.
     """
 
     travel_s: NDArray[np.int64]
@@ -89,7 +124,9 @@ class Problem:
     days: tuple[DayFrame, ...]
     items: tuple[Item, ...]
     terms: tuple[list[Terms], ...]
-    budget_minor: int | None
+    limits: Limits = field(default_factory=Limits)
+    losses: NDArray[np.int64] | None = None
+    variety: tuple[int, ...] = (1000,)
 
     def required(self) -> list[int]:
         """Return the items that every plan contains."""
@@ -148,7 +185,9 @@ def build_problem(trip: Trip, candidates: Sequence[Candidate], nodes: Nodes) -> 
         days=days,
         items=_items(trip, candidates),
         terms=tuple(_day_terms(trip, candidates, nodes, k, day) for k, day in enumerate(days)),
-        budget_minor=trip.limits.cost_minor,
+        limits=trip.limits,
+        losses=crowd_losses(candidates, len(days), trip.preferences),
+        variety=variety_shares(trip.preferences),
     )
 
 
@@ -167,29 +206,23 @@ def begin_windows(
 
 
 def _day_frame(day: TripDay, start: int, end: int, way_s: int) -> DayFrame:
-    lunch = day.lunch if _lunch_fits(day, way_s) else None
-    return DayFrame(start, end, day.start_s, day.end_s, lunch)
-
-
-def _lunch_fits(day: TripDay, way_s: int) -> bool:
-    """Return whether the plain day leaves time to eat before the way or after it."""
-    if day.lunch is None:
-        return False
-    before_s = max(day.start_s, day.lunch.earliest_s) + day.lunch.duration_s
-    after_s = max(day.start_s + way_s, day.lunch.earliest_s) + day.lunch.duration_s
-    eats_at_start = before_s <= day.lunch.latest_s and before_s + way_s <= day.end_s
-    return eats_at_start or after_s <= min(day.lunch.latest_s, day.end_s)
+    lunch, rest = breaks_that_fit(day, way_s)
+    return DayFrame(start, end, day.start_s, day.end_s, lunch, rest, day.limits)
 
 
 def _items(trip: Trip, candidates: Sequence[Candidate]) -> tuple[Item, ...]:
     groups: dict[str, int] = {}
+    categories: dict[str, int] = {}
     return tuple(
         Item(
             prize=prize(c, trip.preferences),
             cost_minor=c.cost_minor,
             required=c.required,
             group=None if c.group is None else groups.setdefault(c.group, len(groups)),
-            hosts_lunch=c.kind is StopKind.LUNCH,
+            category=None
+            if c.kind in BREAK_KINDS or not c.categories
+            else categories.setdefault(c.categories[0], len(categories)),
+            hosts=BREAK_KINDS.index(c.kind) if c.kind in BREAK_KINDS else None,
         )
         for c in candidates
     )
@@ -202,29 +235,32 @@ def _day_terms(
         _candidate_terms(trip, candidate, node, day, frame)
         for candidate, node in zip(candidates, nodes.candidates, strict=True)
     ]
-    if frame.lunch is None:
-        return [*terms, Terms(frame.end, 0, ()), Terms(SAME_NODE, 0, ())]
-    duration_s, begins = frame.lunch.duration_s, _lunch_begins(frame, frame.lunch)
-    return [*terms, Terms(frame.end, duration_s, begins), Terms(SAME_NODE, duration_s, begins)]
+    for pause in reversed(frame.breaks):
+        duration_s, begins = (0, ()) if pause is None else _break_terms(frame, pause)
+        terms += [Terms(frame.end, duration_s, begins), Terms(SAME_NODE, duration_s, begins)]
+    return terms
 
 
-def _lunch_begins(frame: DayFrame, lunch: Break) -> tuple[BeginWindow, ...]:
-    whole = TimeWindow(lunch.earliest_s, lunch.latest_s)
-    return begin_windows([whole], lunch.duration_s, frame.start_s, frame.end_s)
+def _break_terms(frame: DayFrame, pause: Break) -> tuple[int, tuple[BeginWindow, ...]]:
+    whole = TimeWindow(pause.earliest_s, pause.latest_s)
+    begins = begin_windows([whole], pause.duration_s, frame.start_s, frame.end_s)
+    return pause.duration_s, begins
 
 
 def _candidate_terms(
     trip: Trip, candidate: Candidate, node: int, day: int, frame: DayFrame
 ) -> Terms:
     windows = candidate.windows[day]
-    if candidate.kind is not StopKind.LUNCH:
+    if candidate.kind not in BREAK_KINDS:
         duration_s = visit_duration_s(candidate, trip.preferences.pace)
         return Terms(
             node, duration_s, begin_windows(windows, duration_s, frame.start_s, frame.end_s)
         )
-    if frame.lunch is None:
+    pause = frame.breaks[BREAK_KINDS.index(candidate.kind)]
+    if pause is None:
         return Terms(node, 0, ())
-    earliest_s = max(frame.start_s, frame.lunch.earliest_s)
-    latest_s = min(frame.end_s, frame.lunch.latest_s)
-    duration_s = frame.lunch.duration_s
-    return Terms(node, duration_s, begin_windows(windows, duration_s, earliest_s, latest_s))
+    earliest_s = max(frame.start_s, pause.earliest_s)
+    latest_s = min(frame.end_s, pause.latest_s)
+    return Terms(
+        node, pause.duration_s, begin_windows(windows, pause.duration_s, earliest_s, latest_s)
+    )

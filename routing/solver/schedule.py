@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routing.solver.problem import AT_END, IN_PLACE, SAME_NODE, BeginWindow, Problem
+from routing.solver.problem import SAME_NODE, BeginWindow, Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,14 +42,14 @@ class DaySchedule:
     latest_s: list[int]
     travel_s: int
 
-    def has_lunch(self, problem: Problem) -> bool:
-        """Return whether one of the stops is the lunch break."""
-        return any(is_lunch(problem, stop) for stop in self.stops)
+    def has_break(self, problem: Problem, kind: int) -> bool:
+        """Return whether one of the stops is this break, numbered as in `BREAK_KINDS`."""
+        return any(break_kind(problem, stop) == kind for stop in self.stops)
 
 
-def is_lunch(problem: Problem, stop: int) -> bool:
-    """Return whether a stop is a lunch break, hosted or not."""
-    return stop in (IN_PLACE, AT_END) or problem.items[stop].hosts_lunch
+def break_kind(problem: Problem, stop: int) -> int | None:
+    """Return which break a stop is, hosted or not; None for a visit."""
+    return (-1 - stop) // 2 if stop < 0 else problem.items[stop].hosts
 
 
 def earliest_begin(begins: Sequence[BeginWindow], arrive_s: int) -> int | None:

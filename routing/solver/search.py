@@ -1,177 +1,170 @@
-"""The search: ruin and recreate on top of an exact start.
+"""The search: an annealed large-neighbourhood search on top of an exact start.
 
-Each iteration takes a few neighbouring stops out of the plan and fills the gap again with what is
-worth most for its time (Schrimpf et al. 2000, doi:10.1006/jcph.1999.6413; strings of stops after
-Christiaens and Vanden Berghe 2020, doi:10.1287/trsc.2019.0914). A new plan is kept when its prizes
-are at most a little below the best (record-to-record travel, Dueck 1993,
-doi:10.1006/jcph.1993.1010). It needs no horizon: more iterations never give a worse answer.
+Each iteration takes strings of neighbouring stops out of the plan and fills the gaps again (see
+`routing.solver.kernels`). Whether a changed plan is kept is decided by simulated annealing on its
+points, with travel as the lesser matter; the temperature falls with the share of the search that
+its stopping rule says is over, so that short and long searches both end cold. The best plan ever
+seen is the answer: it is never worse than the one the search begins with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from routing.solver.arrays import GAP_BITS, MISSING, NO_GAP, Case, Manner, State
+from routing.solver.kernels import improve, install
+from routing.solver.limits import keeps_limits
+from routing.solver.packing import blank_state, pack, read_best, write_plan
+from routing.solver.points import Plan
 from routing.solver.problem import Problem
-from routing.solver.recreate import Plan, Recreation
-from routing.solver.required import EXACT_LIMIT, compatible, place_exactly
-from routing.solver.schedule import DaySchedule, schedule_day
-from routing.solver.shorten import shorten
-from routing.solver.stop import StoppingRule
+from routing.solver.schedule import schedule_day
+from routing.solver.start import START_ROUNDS, Orders, exact_start, repaired_start
+from routing.solver.stop import StoppingRule, Watch
 
-Key = tuple[int, int, int]
-"""Quality of a plan, larger is better: prizes, less travel, earlier ends."""
+HOT: Final = 1.2
+"""First temperature, in mean prizes."""
 
-TOLERANCE: Final = 0.02
-"""Share of the best prizes by which a kept plan may fall short."""
+COLD: Final = 0.02
+"""Last temperature, in mean prizes."""
 
-PATIENCE: Final = 100
-"""Iterations without a better plan after which the search returns to the best one."""
+SHARE: Final = 0.02
+"""Share of a search after which the rule is asked again."""
 
-PLACING_ROUNDS: Final = 400
-"""Attempts at placing more required stops than can be placed exactly."""
-
-SPARING_CHANCE: Final = 0.3
-"""How often one stop of a removed string stays."""
+CHUNK: Final = 250
+"""Iterations between two looks at whether all required stops are placed."""
 
 
-SECOND_DAY_CHANCE: Final = 0.5
-"""How often stops are removed on two days at once."""
+class Heat(NamedTuple):
+    """Temperatures, in points."""
+
+    hot: float
+    cold: float
+
+    def at(self, share: float) -> float:
+        """Return the temperature when so much of the search is over."""
+        return float(self.hot * (self.cold / self.hot) ** min(1.0, share))
 
 
-def search(problem: Problem, stop: StoppingRule, seed: int) -> Plan | None:
+def search(
+    problem: Problem, stop: StoppingRule, seed: int, *, warm_start: Orders | None = None
+) -> Plan | None:
     """Return a good plan that visits all required items, or None when none was found.
 
-    Up to `EXACT_LIMIT` required items, None means that no order of them and the lunches holds;
-    beyond, that repeated attempts failed. Every day's plain way from start to end must fit.
+    Up to `EXACT_LIMIT` required items and without limits on travel, None means that no order of
+    them and the breaks holds; beyond, that repeated attempts failed. Every day's plain way from
+    start to end must fit.
+
+    Parameters
+    ----------
+    warm_start
+        Stops of each day to begin with, as far as they still hold.
     """
-    rng = np.random.default_rng(seed % (1 << 64))
-    recreation = Recreation(problem, rng)
-    plan = _place_required(problem, recreation, rng)
-    return None if plan is None else _improve(problem, plan, stop, recreation, rng)
-
-
-def quality(problem: Problem, plan: Plan) -> Key:
-    """Return what plans are compared by."""
-    prizes = sum(problem.items[s].prize for day in plan for s in day.stops if s >= 0)
-    return prizes, -sum(day.travel_s for day in plan), -sum(day.leave_s[-1] for day in plan)
-
-
-def _place_required(
-    problem: Problem, recreation: Recreation, rng: np.random.Generator
-) -> Plan | None:
-    """Return a plan with every lunch and all required items, and nothing else."""
-    required = problem.required()
-    if not compatible(problem, required):
+    case = pack(problem)
+    state = blank_state(case, seed)
+    manner, heat = _manner(problem, case), _heat(case)
+    if not _begin(problem, case, state, manner, warm_start):
         return None
-    if len(required) <= EXACT_LIMIT:
-        return _schedule(problem, place_exactly(problem, required))
-    plan = _schedule(problem, place_exactly(problem, []))
-    if plan is None:
-        return None
-    for _ in range(PLACING_ROUNDS):
-        trial = recreation.fill(_ruin(problem, plan, rng) or plan, only_required=True)
-        if trial is not None and len(_missing(trial, required)) <= len(_missing(plan, required)):
-            plan = trial
-        if not _missing(plan, required):
-            return plan
-    return None
+    improve(case, state, manner, 1, heat.cold, heat.cold)
+    anneal(case, state, manner, heat, stop.start())
+    return _plan(problem, case, state)
 
 
-def _improve(
-    problem: Problem,
-    plan: Plan,
-    stop: StoppingRule,
-    recreation: Recreation,
-    rng: np.random.Generator,
-) -> Plan:
-    """Return the best plan seen until the rule ends the search."""
-    watch, required = stop.start(), problem.required()
-    best = current = recreation.fill(plan) or plan
-    record = quality(problem, best)
-    done = stale = 0
-    while not watch(done):
-        done, stale = done + 1, stale + 1
-        ruined = _ruin(problem, current, rng)
-        trial = None if ruined is None else recreation.fill(ruined)
-        if trial is not None and not _missing(trial, required):
-            key = quality(problem, trial)
-            if key[0] >= record[0] * (1 - TOLERANCE):
-                current = trial
-            if key > record:
-                best, record, stale = trial, key, 0
-        if stale >= PATIENCE:
-            best = current = _polish(problem, best, recreation)
-            record, stale = quality(problem, best), 0
-    return _polish(problem, best, recreation)
+def anneal(case: Case, state: State, manner: Manner, heat: Heat, watch: Watch) -> int:
+    """Improve a plan until the rule ends the search; return the iterations made.
 
-
-def _polish(problem: Problem, plan: Plan, recreation: Recreation) -> Plan:
-    """Return the plan with less travel and, where that makes room, more stops."""
-    while True:
-        shorter = tuple(shorten(problem, day) for day in plan)
-        fuller = recreation.fill(shorter) or shorter
-        if quality(problem, fuller) <= quality(problem, plan):
-            return plan
-        plan = fuller
-
-
-def _schedule(problem: Problem, orders: Sequence[tuple[int, ...]] | None) -> Plan | None:
-    if orders is None:
-        return None
-    days = (schedule_day(problem, day, stops) for day, stops in enumerate(orders))
-    return tuple(day for day in days if day is not None)
-
-
-def _missing(plan: Plan, required: list[int]) -> list[int]:
-    visited = {stop for day in plan for stop in day.stops} if required else set()
-    return [item for item in required if item not in visited]
-
-
-def _ruin(problem: Problem, plan: Plan, rng: np.random.Generator) -> Plan | None:
-    """Return the plan without a string of stops on one day or, near it, on two.
-
-    None if what is left does not hold, which can happen where a detour is faster than the way.
+    Their number in each call of the kernel follows from the rule alone: one that counts iterations
+    is met exactly.
     """
-    days = list(plan)
-    busy = [day for day in plan if day.stops]
-    if not busy:
-        return plan
-    first = busy[int(rng.random() * len(busy))]
-    place = 1 + int(rng.random() * len(first.stops))
-    torn = [(first, place)]
-    if len(busy) > 1 and rng.random() < SECOND_DAY_CHANCE:
-        others = [day for day in busy if day is not first]
-        second = others[int(rng.random() * len(others))]
-        torn.append((second, _nearest_place(problem, second, first.nodes[place])))
-    for schedule, centre in torn:
-        stops = _without_string(schedule.stops, centre - 1, rng)
-        shorter = schedule_day(problem, schedule.day, stops)
-        if shorter is None:
-            return None
-        days[schedule.day] = shorter
-    return tuple(days)
+    done, share = 0, watch(0)
+    while share < 1:
+        step = _step(done, share)
+        after = share * (done + step) / done if done else share
+        improve(case, state, manner, step, heat.at(share), heat.at(after))
+        done += step
+        share = watch(done)
+    return done
 
 
-def _nearest_place(problem: Problem, schedule: DaySchedule, node: int) -> int:
-    """Return which of the day's entries, start and end aside, is the nearest."""
-    row = problem.rows[node]
-    return min(range(1, len(schedule.stops) + 1), key=lambda place: row[schedule.nodes[place]])
+def insertable(problem: Problem, plan: Plan) -> list[dict[int, int]]:
+    """Return, for each day, what else it has time for: seconds of travel it adds, by item."""
+    case = pack(problem)
+    state = blank_state(case, 0)
+    write_plan(case, state, [day.stops for day in plan])
+    install(case, state)
+    return [detours(state, day) for day in range(len(plan))]
 
 
-def _without_string(
-    stops: tuple[int, ...], centre: int, rng: np.random.Generator
-) -> tuple[int, ...]:
-    """Return the stops without a random run around one of them; one stop of it may be spared."""
-    draw = rng.random(4).tolist()
-    longest = min(len(stops), max(3, len(stops) // 2))
-    length = 1 + int(draw[0] * longest)
-    first = max(0, min(centre - int(draw[1] * length), len(stops) - length))
-    spared = first + int(draw[2] * length) if draw[3] < SPARING_CHANCE and length > 1 else -1
-    return tuple(
-        stop
-        for place, stop in enumerate(stops)
-        if not first <= place < first + length or place == spared
-    )
+def detours(state: State, day: int) -> dict[int, int]:
+    """Return how many seconds of travel each item that fits into a day adds to it."""
+    quotes = enumerate(state.quotes[day].tolist())
+    return {item: quote >> GAP_BITS for item, quote in quotes if quote != NO_GAP}
+
+
+def _step(done: int, share: float) -> int:
+    """Return how many iterations to make before asking again, growing from one."""
+    if done == 0 or share <= 0:
+        return max(1, done)
+    rate = done / share
+    return max(1, min(done, int(rate * SHARE), int(rate * (1 - share) + 1e-6)))
+
+
+def _manner(problem: Problem, case: Case) -> Manner:
+    frame_s = sum(day.end_s - day.start_s for day in problem.days)
+    open_ones = case.spans[:, 0, : len(case.prizes)][case.spans[:, 2, : len(case.prizes)] >= 0]
+    mean_s = float(open_ones.mean()) if len(open_ones) else 0.0
+    return Manner(least_s=max(1.0, 0.03 * mean_s), travel_points=0.5 / max(1, frame_s))
+
+
+def _heat(case: Case) -> Heat:
+    mean = float(case.prizes.mean()) if len(case.prizes) else 1.0
+    return Heat(HOT * max(1.0, mean), COLD * max(1.0, mean))
+
+
+def _begin(
+    problem: Problem, case: Case, state: State, manner: Manner, warm_start: Orders | None
+) -> bool:
+    """Install a first plan that lacks nothing; return whether there is one."""
+    warm = repaired_start(problem, warm_start) if warm_start is not None else None
+    if warm is not None and keeps_limits(problem, warm) and _install(case, state, warm):
+        return True
+    start = exact_start(problem)
+    if start is None or not keeps_limits(problem, start):
+        return False
+    return _install(case, state, start) or _place(case, state, manner)
+
+
+def _install(case: Case, state: State, plan: Plan) -> bool:
+    """Take a plan as the first; return whether it lacks nothing."""
+    write_plan(case, state, [day.stops for day in plan])
+    if not install(case, state):
+        raise AssertionError("a plan that holds must hold in the kernel")
+    return bool(state.best[MISSING] == 0)
+
+
+def _place(case: Case, state: State, manner: Manner) -> bool:
+    """Search for a plan with all required items among plans of nothing else."""
+    spans = case.spans.copy()
+    optional = np.ones(spans.shape[2], dtype=bool)
+    optional[case.required] = False
+    optional[len(case.prizes) :] = False
+    spans[:, 2::2, optional] = -1
+    spans.setflags(write=False)
+    alone = case._replace(spans=spans)
+    install(alone, state)
+    for _ in range(START_ROUNDS // CHUNK):
+        improve(alone, state, manner, CHUNK, 1.0, 1.0)
+        if state.best[MISSING] == 0:
+            write_plan(case, state, read_best(case, state))
+            return bool(install(case, state))
+    return False
+
+
+def _plan(problem: Problem, case: Case, state: State) -> Plan:
+    days = enumerate(read_best(case, state))
+    schedules = (schedule_day(problem, day, stops) for day, stops in days)
+    plan = tuple(day for day in schedules if day is not None)
+    if len(plan) < len(problem.days):
+        raise AssertionError("a plan that holds in the kernel must hold")
+    return plan

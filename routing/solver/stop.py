@@ -1,7 +1,8 @@
 """When a search ends; rules are arguments: time in production, iterations in tests.
 
 The manner is PyVRP's (Wouda, Lan and Kool 2024, doi:10.1287/ijoc.2023.0055), except that a rule
-holds no state of its own, so that one rule may serve many searches and threads.
+holds no state of its own, so that one rule may serve many searches and threads, and that it tells
+how much of the search is over, for annealing to cool by.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-Watch = Callable[[int], bool]
-"""Asked before each iteration with the number of finished ones; True ends the search."""
+Watch = Callable[[int], float]
+"""Asked with the number of finished iterations; returns the share of the search that is over.
+
+At 1 or more the search ends. The share grows about evenly with the iterations.
+"""
 
 
 class StoppingRule(Protocol):
@@ -33,7 +37,7 @@ class MaxIterations:
 
     def start(self) -> Watch:
         """Begin to watch one search."""
-        return lambda done: done >= self.iterations
+        return lambda done: done / self.iterations if self.iterations else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class MaxRuntime:
 
     def start(self) -> Watch:
         """Begin to watch one search, from the present reading of the clock."""
-        deadline = self.clock() + self.seconds
-        return lambda _: self.clock() >= deadline
+        begun = self.clock()
+        return lambda _: (self.clock() - begun) / self.seconds if self.seconds else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +70,4 @@ class FirstOf:
     def start(self) -> Watch:
         """Begin to watch one search with every rule."""
         watches = [rule.start() for rule in self.rules]
-        return lambda done: any(watch(done) for watch in watches)
+        return lambda done: max(watch(done) for watch in watches)

@@ -16,6 +16,10 @@ _WHY: Final[Mapping[WhyCode, Text]] = {
     WhyCode.WELL_KNOWN: Text("well known", "よく知られた名所"),
     WhyCode.ON_THE_WAY: Text("on the way", "通り道にある"),
     WhyCode.LUNCH_TIME: Text("lunch time", "お昼の時間"),
+    WhyCode.REST_TIME: Text("time for a rest", "休憩の時間"),
+    WhyCode.FRESH: Text("new or in season now", "今が旬"),
+    WhyCode.QUIET_HOUR: Text("quiet at that hour", "空いている時間帯"),
+    WhyCode.VARIETY: Text("a change from the other stops", "ほかとは違う楽しみ"),
 }
 
 _SKIPPED: Final[Mapping[SkipReason, Text]] = {
@@ -57,6 +61,9 @@ UNMET: Final[Mapping[UnmetReason, Text]] = {
         "「{name}」は、ほかのご希望の場所と一緒には回れません。",
     ),
     UnmetReason.OVER_BUDGET: Text("'{name}' exceeds the budget.", "「{name}」は予算を超えます。"),
+    UnmetReason.OVER_LIMIT: Text(
+        "'{name}' exceeds a limit you set.", "「{name}」は設定された上限を超えます。"
+    ),
     UnmetReason.END_NOT_REACHABLE: Text(
         "The end of day {day} cannot be reached from its start in time.",
         "{day} 日目は、出発地から終わりの場所まで時間内に着けません。",

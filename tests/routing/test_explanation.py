@@ -1,10 +1,10 @@
 import pytest
 
-from routing.explanation import explain
+from routing.explanation import Grounds, explain
 from routing.model import Preferences, StopKind, Why, WhyCode
 from tests.routing.builders import make_candidate
 
-FAR = 3600
+FAR = Grounds(detour_s=3600)
 
 
 def test_a_spot_without_grounds_gets_none() -> None:
@@ -37,17 +37,17 @@ def test_renown_is_a_ground_only_where_it_spoke_for_the_spot(
 
 @pytest.mark.parametrize(("detour_s", "holds"), [(-5, True), (300, True), (301, False)])
 def test_a_short_detour_is_on_the_way(detour_s: int, holds: bool) -> None:
-    grounds = explain(make_candidate(1), Preferences(), detour_s)
+    grounds = explain(make_candidate(1), Preferences(), Grounds(detour_s))
     assert (Why(WhyCode.ON_THE_WAY) in grounds) is holds
 
 
 def test_a_spot_without_any_other_way_is_not_called_on_the_way() -> None:
-    assert explain(make_candidate(1), Preferences(), None) == ()
+    assert explain(make_candidate(1), Preferences(), Grounds()) == ()
 
 
 def test_required_stops_and_lunches_say_so_first() -> None:
     host = make_candidate(1, kind=StopKind.LUNCH, required=True)
-    assert explain(host, Preferences(), 0) == (
+    assert explain(host, Preferences(), Grounds(0)) == (
         Why(WhyCode.REQUIRED),
         Why(WhyCode.LUNCH_TIME),
         Why(WhyCode.ON_THE_WAY),

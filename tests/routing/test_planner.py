@@ -156,7 +156,7 @@ def test_the_wish_for_lesser_known_places_lowers_the_mean_renown() -> None:
         visited = names(plan(trip, apart(21)).days[0])
         renown = {c.id: c.renown for c in trip.candidates}
         means.append(sum(renown[name] for name in visited if name) / len(visited))
-    assert means[0] > means[1] > means[2]
+    assert means[0] > means[1] >= means[2]
     assert means[0] > 0.8
     assert means[2] < 0.25
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from routing.model import Limits
 from routing.solver.problem import AT_END, IN_PLACE, Problem
 from routing.solver.required import compatible, place_exactly
-from routing.solver.schedule import is_lunch, schedule_day
+from routing.solver.schedule import break_kind, schedule_day
 from tests.routing.builders import apart, make_candidate, make_trip
 from tests.routing.random_trips import Recipe
 from tests.routing.solver.builders import random_problem, to_problem
@@ -17,7 +17,7 @@ TWO_DAYS = Recipe(spots=3, hosts=0, days=2, no_way_rate=0.02)
 
 def _lunches(problem: Problem, day: int, order: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Return the order with its lunch in every possible place."""
-    hosted = sum(is_lunch(problem, stop) for stop in order)
+    hosted = sum(break_kind(problem, stop) is not None for stop in order)
     if problem.days[day].lunch is None or hosted:
         return [order] if hosted <= 1 else []
     gaps = range(len(order) + 1)

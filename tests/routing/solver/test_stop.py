@@ -16,7 +16,7 @@ class Ticking:
 
 def _iterations(rule: MaxIterations | MaxRuntime | FirstOf) -> int:
     watch, done = rule.start(), 0
-    while not watch(done):
+    while watch(done) < 1:
         done += 1
     return done
 
