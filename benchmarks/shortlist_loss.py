@@ -34,7 +34,7 @@ from routing.model import (
     Trip,
     TripDay,
 )
-from routing.planner import DEFAULT_STOP, plan_itinerary
+from routing.planner import default_stop, plan_itinerary
 from routing.prospects import prospects_of
 from routing.shortlist import Wish, shortlist
 from routing.solver.stop import MaxIterations
@@ -42,7 +42,8 @@ from routing.solver.stop import MaxIterations
 HOUR: Final = 3600
 SPOTS: Final = 10_000
 SIZES: Final = (100, 150, 200, 300)
-REFERENCE: Final = 600
+REFERENCE: Final = 1000
+PATIENCE: Final = 10
 MIDDLE: Final = Point(35.0, 135.0)
 VISIT_MINUTES: Final = {
     "temple": 30,
@@ -147,8 +148,9 @@ def _nearest(trip: Trip, size: int) -> Trip:
     return replace(trip, candidates=tuple(trip.candidates[n] for n in order))
 
 
-def _score(trip: Trip, iterations: int) -> int:
-    answer = plan_itinerary(trip, EstimateEngine(trip.mode), stop=MaxIterations(iterations))
+def _score(trip: Trip, patience: int = 1) -> int:
+    stop = MaxIterations(patience * default_stop(trip).iterations)
+    answer = plan_itinerary(trip, EstimateEngine(trip.mode), stop=stop)
     assert isinstance(answer, Itinerary)
     return answer.score
 
@@ -156,7 +158,7 @@ def _score(trip: Trip, iterations: int) -> int:
 def _patient_scores(trip: Trip) -> Iterator[int]:
     """Yield what ten times as long a search finds among far more places."""
     for wide in (_shortlisted(trip, REFERENCE), _nearest(trip, REFERENCE)):
-        yield _score(wide, 10 * DEFAULT_STOP.iterations)
+        yield _score(wide, PATIENCE)
 
 
 def _ways() -> dict[str, Callable[[Trip], Trip]]:
@@ -175,7 +177,7 @@ def measure(trips: list[Trip]) -> dict[str, Outcome]:
             begun = time.perf_counter()
             small = choose(trip)
             chosen = time.perf_counter()
-            scores[name] = _score(small, DEFAULT_STOP.iterations)
+            scores[name] = _score(small)
             outcomes[name].choosing_ms.append((chosen - begun) * 1000)
             outcomes[name].planning_ms.append((time.perf_counter() - chosen) * 1000)
         best = max(*scores.values(), *_patient_scores(trip))

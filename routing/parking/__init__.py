@@ -1,0 +1,1 @@
+"""Days by car on which clusters are walked from one parking place."""
