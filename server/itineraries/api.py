@@ -56,7 +56,11 @@ _LINKS: Final = {
 
 def _streets(region: str, mode: Mode) -> service.Streets:
     networks = services().networks
-    return service.Streets(networks.engine(region, mode), networks.state(region, mode).attribution)
+    return service.Streets(
+        networks.engine(region, mode),
+        networks.state(region, mode).attribution,
+        service.find_footpaths(networks, region, mode),
+    )
 
 
 def _shown(saved: SavedItinerary) -> ItineraryOut:

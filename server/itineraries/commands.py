@@ -144,7 +144,9 @@ def _plan(request: ItineraryRequest, language: Language, shelf: NetworkShelf) ->
     settings = Settings()
     mode = Mode(request.mode)
     streets = service.Streets(
-        shelf.engine(request.region, mode), shelf.state(request.region, mode).attribution
+        shelf.engine(request.region, mode),
+        shelf.state(request.region, mode).attribution,
+        service.find_footpaths(shelf, request.region, mode),
     )
     database = Database.at(settings.sqlalchemy_url)
     with database.reading() as session:

@@ -52,12 +52,17 @@ def kept_days(saved: SavedItinerary) -> tuple[KeptDay, ...]:
 def _kept_day(kept: Document, frame: TripDay) -> KeptDay:
     resumed = kept.get("resumed")
     count = resumed["after"] if resumed else 0
-    done, visits = tuple(kept["visits"][:count]), tuple(kept["visits"][count:])
+    done, visits = _stops(kept["visits"][:count]), _stops(kept["visits"][count:])
     if resumed:
         here = Point(resumed["location"]["lat"], resumed["location"]["lon"])
         frame = replace(frame, start=here, start_s=second_in(resumed["time"]))
         frame = without_done(frame, done, sum(leg["duration_s"] for leg in kept["legs"][:count]))
     return KeptDay(dt.date.fromisoformat(kept["date"]), frame, visits, done)
+
+
+def _stops(visits: Iterable[Document]) -> tuple[Document, ...]:
+    """Return the visits without the car's: where it stands follows from the plan."""
+    return tuple(visit for visit in visits if visit["kind"] != StopKind.PARKING)
 
 
 def without_done(frame: TripDay, done: Iterable[Document], travel_s: int) -> TripDay:

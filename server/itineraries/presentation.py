@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from routing.model import SkipReason, WhyCode
+from routing.model import SkipReason, StopKind, WhyCode
 from server.itineraries import wording
 from server.itineraries.models import SavedItinerary
 from server.itineraries.schemas import DayOut, ItineraryOut, SkippedOut, VisitOut, WarningOut
@@ -64,7 +64,7 @@ def _visit(visit: dict[str, Any], language: Language, languages: Sequence[str]) 
     kept = ("kind", "spot_id", "category", "location", "wait_s", "locked", "renown")
     return VisitOut(
         slot_id=None,
-        name=name or wording.LUNCH_ANYWHERE.render(language),
+        name=name or wording.WITHOUT_SPOT[StopKind(visit["kind"])].render(language),
         arrive=dt.datetime.fromisoformat(visit["arrive"]),
         begin=dt.datetime.fromisoformat(visit["begin"]),
         leave=dt.datetime.fromisoformat(visit["leave"]),

@@ -139,6 +139,13 @@ class ItineraryRequest(TripFrame):
     ] = Field(default_factory=list)
     avoid: Annotated[list[Identifier], Field(max_length=200)] = Field(default_factory=list)
     include_experiences: Bool = False
+    park_and_walk: Annotated[
+        Bool,
+        Field(
+            description="By car: leave it where several stops are quicker walked. Two minutes to "
+            "park are then counted at every stop; needs the region's footpaths"
+        ),
+    ] = False
     alternatives: Annotated[
         int,
         Field(ge=0, le=2, description="How many plans of another character to add, at most"),

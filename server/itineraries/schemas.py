@@ -18,7 +18,9 @@ class VisitOut(Model):
     """A stop with its clock times."""
 
     kind: StopKind
-    spot_id: str | None = Field(description="null for a lunch taken wherever you are")
+    spot_id: str | None = Field(
+        description="null for a break taken wherever you are, and for the parked car"
+    )
     slot_id: str | None
     name: str
     category: str | None

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from routing.engines.base import Engine
-from routing.model import NoItinerary, Unmet
+from routing.model import Itinerary, Mode, NoItinerary, Trip, Unmet
+from routing.parking.plan import plan_park_and_walk
 from routing.planner import plan_itinerary
 from routing.solver.stop import StoppingRule
 from server.errors import Fault
@@ -21,14 +22,29 @@ from server.itineraries.models import SavedItinerary
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, check_request
 from server.itineraries.wording import UNMET
+from server.regions.networks import NetworkShelf
 
 
 @dataclass(frozen=True, slots=True)
 class Streets:
-    """What travel times rest on, and whom to name for it."""
+    """What travel times rest on, and whom to name for it.
+
+    Parameters
+    ----------
+    footpaths
+        The region's walking network for trips by car; None where there is none.
+    """
 
     engine: Engine
     attribution: str | None = None
+    footpaths: Engine | None = None
+
+
+def find_footpaths(networks: NetworkShelf, region: str, mode: Mode) -> Engine | None:
+    """Return the region's walking network for a trip by car; None on foot and without one."""
+    if mode is Mode.WALK or networks.state(region, Mode.WALK).version is None:
+        return None
+    return networks.engine(region, Mode.WALK)
 
 
 def plan(
@@ -50,7 +66,7 @@ def plan(
     """
     checked = check_request(session, asked, streets.engine, now=now)
     planned = build_trip(checked, gather_spots(session, checked))
-    answer = plan_itinerary(planned.trip, streets.engine, stop=stop)
+    answer = _travelled(planned.trip, asked, streets, stop)
     if isinstance(answer, NoItinerary):
         raise NoItineraryPossible([_unmet_fault(u, checked, planned) for u in answer.unmet])
     document = plan_document(checked, planned, answer, _attribution(checked, planned, streets))
@@ -61,6 +77,14 @@ def plan(
         request=asked.model_dump(mode="json"),
         plan=document,
     )
+
+
+def _travelled(
+    trip: Trip, asked: ItineraryRequest, streets: Streets, stop: StoppingRule | None
+) -> Itinerary | NoItinerary:
+    if asked.park_and_walk and trip.mode is Mode.DRIVE and streets.footpaths is not None:
+        return plan_park_and_walk(trip, streets.engine, streets.footpaths, stop=stop)
+    return plan_itinerary(trip, streets.engine, stop=stop)
 
 
 def _attribution(checked: CheckedRequest, planned: TripPlan, streets: Streets) -> list[str]:

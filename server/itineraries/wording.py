@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from routing.model import SkipReason, UnmetReason, WhyCode
+from routing.model import SkipReason, StopKind, UnmetReason, WhyCode
 from server.regions.categories import CATEGORIES
 from server.text import Language, Text
 
@@ -99,7 +99,12 @@ _WARNINGS: Final[Mapping[str, Text]] = {
     ),
 }
 
-LUNCH_ANYWHERE: Final = Text("Lunch", "昼食")
+WITHOUT_SPOT: Final[Mapping[StopKind, Text]] = {
+    StopKind.LUNCH: Text("Lunch", "昼食"),
+    StopKind.REST: Text("Rest", "休憩"),
+    StopKind.PARKING: Text("Parked car", "駐車"),
+}
+"""What a stop is called that has no spot of its own."""
 
 
 def category_name(code: str, language: Language) -> str:
