@@ -42,6 +42,8 @@ bench: bench-planner bench-routing ## Run the benchmarks
 
 bench-planner: $(DEV_READY) ## How fast and how good the planner is
 	@$(BIN)/python -m benchmarks.planner_speed
+	@$(BIN)/python -m benchmarks.planner_request
+	@$(BIN)/python -m benchmarks.shortlist_loss
 
 bench-routing: $(DEV_READY) ## How exact and how fast routing is, beside its peers
 	@$(BIN)/python -m benchmarks.routing_exactness

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from typing import Any
@@ -25,7 +26,11 @@ class _Application(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
     def load(self) -> Flask:
         from server.app import create_app
 
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        # What is loaded before the fork stays; walking it again would pause requests.
+        gc.collect()
+        gc.freeze()
+        return app
 
 
 def _options(settings: Settings) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from routing.solver.points import Quality, quality
 from routing.solver.problem import Problem
 from routing.solver.schedule import DaySchedule
 
-PRICED: Final = 30
+PRICED: Final = 12
 """So many items at most are priced exactly for each day."""
 
 Stops = tuple[int, ...]

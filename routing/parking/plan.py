@@ -39,7 +39,7 @@ from routing.solver.problem import (
 )
 from routing.solver.stop import MaxIterations, StoppingRule
 
-ROUNDS: Final = 4
+ROUNDS: Final = 2
 """So often stops are taken out and the time is filled anew."""
 
 _DEFAULT_RULES: Final = ParkingRules()
