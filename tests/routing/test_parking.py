@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,9 +12,7 @@ from routing.engines.estimate import EstimateEngine
 from routing.errors import OutsideNetworkError
 from routing.model import (
     Candidate,
-    DayItinerary,
     Itinerary,
-    Leg,
     Limits,
     Mode,
     NoItinerary,
@@ -25,7 +21,6 @@ from routing.model import (
     StopKind,
     Trip,
     TripDay,
-    Visit,
 )
 from routing.parking.model import ParkingRules
 from routing.parking.plan import plan_park_and_walk
@@ -45,8 +40,9 @@ from tests.routing.builders import (
     make_trip,
     noon_lunch,
 )
+from tests.routing.car_and_foot import faults
 from tests.routing.random_trips import Recipe, random_trip
-from tests.routing.verifier import _duration_s, _lunches, _visit, _whole_trip
+from tests.routing.verifier import _duration_s
 
 FREE = ParkingRules(overhead_s=0)
 QUICK = MaxIterations(60)
@@ -71,82 +67,6 @@ def old_town(cluster: int) -> tuple[MatrixEngine, MatrixEngine]:
         drive[0][node] = drive[node][0] = 20
         walk[0][node] = walk[node][0] = 400
     return engines(drive, walk)
-
-
-def faults(
-    trip: Trip, drive: MatrixEngine, walk: MatrixEngine, rules: ParkingRules, plan: Itinerary
-) -> list[str]:
-    """Return everything that is wrong with a plan by car and on foot."""
-    known = {c.id: c for c in trip.candidates}
-    days = tuple(
-        DayItinerary(tuple(v for v in d.visits if v.kind is not StopKind.PARKING), d.legs)
-        for d in plan.days
-    )
-    told = list(_whole_trip(trip, known, replace(plan, days=days)))
-    for number, (frame, day) in enumerate(zip(trip.days, plan.days, strict=True)):
-        told += _course(frame, day, drive, walk, rules)
-        told += _lunches(frame, drive, _with_named_parking(day))
-        for visit in day.visits:
-            told += _visit(trip, known, number, visit)
-    return told
-
-
-def _with_named_parking(day: DayItinerary) -> DayItinerary:
-    """Return the day with the car's visits named, for a judge who takes the nameless for lunch."""
-    visits = (
-        replace(v, candidate_id="car") if v.kind is StopKind.PARKING else v for v in day.visits
-    )
-    return DayItinerary(tuple(visits), day.legs)
-
-
-def _course(
-    frame: TripDay, day: DayItinerary, drive: MatrixEngine, walk: MatrixEngine, rules: ParkingRules
-) -> Iterator[str]:
-    """Follow the tourist and the car through the day."""
-    stations = [frame.start, *(v.point for v in day.visits), frame.end]
-    if len(day.legs) != len(day.visits) + 1:
-        yield "the number of legs is not one more than that of visits"
-    clock_s, car = frame.start_s, frame.start
-    for n, (leg, (here, there)) in enumerate(zip(day.legs, pairwise(stations), strict=True)):
-        if leg.mode is Mode.DRIVE:
-            if car != here:
-                yield f"leg {n} drives a car that stands elsewhere"
-            car = there
-        told_s = _takes_s(leg, (here, there), frame, (drive, walk), rules)
-        if leg.duration_s != told_s:
-            yield f"leg {n} lasts {leg.duration_s} s, not {told_s}"
-        if leg.coordinates[0] != (here.lon, here.lat) or leg.coordinates[-1][1] != there.lat:
-            yield f"leg {n} runs elsewhere"
-        clock_s += leg.duration_s
-        if n < len(day.visits):
-            yield from _arrival(day.visits[n], clock_s, car)
-            clock_s = day.visits[n].leave_s
-    if clock_s > frame.end_s:
-        yield "the day ends too late"
-    if car != frame.end:
-        yield "the car is left behind"
-
-
-def _takes_s(
-    leg: Leg,
-    way: tuple[Point, Point],
-    frame: TripDay,
-    tables: tuple[MatrixEngine, MatrixEngine],
-    rules: ParkingRules,
-) -> int:
-    """Return how long a way must take; a walk that is too long takes for ever."""
-    drives = leg.mode is Mode.DRIVE
-    seconds = int(tables[0 if drives else 1].seconds[int(way[0].lat), int(way[1].lat)])
-    if drives:
-        return seconds + (0 if way[1] in (way[0], frame.end) else rules.overhead_s)
-    return seconds if seconds <= rules.longest_walk_s else -1
-
-
-def _arrival(visit: Visit, clock_s: int, car: Point) -> Iterator[str]:
-    if visit.arrive_s != clock_s:
-        yield f"{visit.candidate_id}: arriving is not leaving plus the way"
-    if visit.kind is StopKind.PARKING and (car != visit.point or visit.candidate_id):
-        yield "the car is not at its parking place"
 
 
 def planned(
