@@ -476,12 +476,43 @@ def _best_day(case, state, u, blink, limited):
 
 
 @helper
+def _gap_points(case, rows, d, gap, u):
+    """Return what an item is worth at the hour it would begin in a gap, -1 if it does not fit."""
+    n, following = case.prizes.shape[0], rows[d, STOP, gap + 1]
+    if following >= n and (following - n) % 2 == 0:
+        return -1
+    begin = _begin(case.spans, d, u, rows[d, LEAVE, gap] + case.way[rows[d, PLACE, gap], u])
+    reach = begin + case.spans[d, 0, u] + case.way[u, rows[d, PLACE, gap + 1]]
+    if begin < 0 or reach > rows[d, LATEST, gap + 1]:
+        return -1
+    return case.prizes[u] * (PERMILLE - case.losses[d, begin // HOUR_S % HOURS, u])
+
+
+@helper
+def _gap(case, state, d, u):
+    """Return the gap for an item: the cheapest or, where crowds count, often the quietest."""
+    cheapest = state.quotes[d, u] & GAP_MASK
+    if case.losses.shape[2] == 1 or _random(state.source) < 0.5:
+        return cheapest
+    n, best, chosen = case.prizes.shape[0], 0.0, cheapest
+    for i in range(state.lengths[d] + 1):
+        here = state.rows[d, STOP, i]
+        if here >= n and (here - n) % 2 == 1:
+            break
+        points = _gap_points(case, state.rows, d, i, u)
+        noisy = points * (0.6 + 0.8 * _random(state.source))
+        if noisy > best:
+            best, chosen = noisy, i
+    return i32(chosen)
+
+
+@helper
 def _try(case, state, u, blink, limited):
     """Insert an item where it costs least; return whether it was."""
     if not _free(case, state, u):
         return False
     d = _best_day(case, state, u, blink, limited)
-    return d >= 0 and _insert(case, state, d, state.quotes[d, u] & GAP_MASK, u, limited)
+    return d >= 0 and _insert(case, state, d, _gap(case, state, d, u), u, limited)
 
 
 @helper
@@ -633,7 +664,7 @@ def _fill_by_ratio(case, state, manner, limited):
         if chosen >= 0:
             u = state.picks[chosen]
             count = _drop(state.picks, state.noise, chosen, count)
-            _insert(case, state, day, state.quotes[day, u] & GAP_MASK, u, limited)
+            _insert(case, state, day, _gap(case, state, day, u), u, limited)
 
 
 @helper

@@ -78,8 +78,13 @@ def _end_is_reachable(problem: Problem, day: int) -> bool:
     """Return whether the plain way keeps within the day's frame and its own and the trip's limit."""
     frame = problem.days[day]
     way_s = problem.rows[frame.start][frame.end]
-    caps = [frame.end_s - frame.start_s, frame.limits.travel_s, problem.limits.travel_s]
-    return all(cap is None or way_s <= cap for cap in caps)
+    all_ways_s = sum(problem.rows[day.start][day.end] for day in problem.days)
+    limit_s, trip_limit_s = frame.limits.travel_s, problem.limits.travel_s
+    return (
+        way_s <= frame.end_s - frame.start_s
+        and (limit_s is None or way_s <= limit_s)
+        and (trip_limit_s is None or way_s == 0 or all_ways_s <= trip_limit_s)
+    )
 
 
 def _without_limits(problem: Problem) -> Problem:

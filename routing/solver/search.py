@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from routing.solver.arrays import GAP_BITS, MISSING, NO_GAP, Case, Manner, State
+from routing.solver.arrays import GAP_BITS, MISSING, NO_CAP, NO_GAP, Case, Manner, State
 from routing.solver.kernels import improve, install
 from routing.solver.limits import keeps_limits
 from routing.solver.packing import blank_state, pack, read_best, write_plan
@@ -31,6 +31,9 @@ COLD: Final = 0.02
 
 SHARE: Final = 0.02
 """Share of a search after which the rule is asked again."""
+
+WIDE_BLINK: Final = 0.3
+"""Chance of not seeing a day where the cheapest is often not the best: with crowds or limits."""
 
 CHUNK: Final = 250
 """Iterations between two looks at whether all required stops are placed."""
@@ -114,7 +117,12 @@ def _manner(problem: Problem, case: Case) -> Manner:
     frame_s = sum(day.end_s - day.start_s for day in problem.days)
     open_ones = case.spans[:, 0, : len(case.prizes)][case.spans[:, 2, : len(case.prizes)] >= 0]
     mean_s = float(open_ones.mean()) if len(open_ones) else 0.0
-    return Manner(least_s=max(1.0, 0.03 * mean_s), travel_points=0.5 / max(1, frame_s))
+    days_differ = problem.losses is not None or bool((case.caps < NO_CAP).any())
+    return Manner(
+        least_s=max(1.0, 0.03 * mean_s),
+        travel_points=0.5 / max(1, frame_s),
+        blink=WIDE_BLINK if days_differ else Manner().blink,
+    )
 
 
 def _heat(case: Case) -> Heat:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import permutations
+from dataclasses import replace
 from typing import Final
 
 from routing.solver.limits import keeps_limits
-from routing.solver.points import Plan
+from routing.solver.points import Plan, quality
 from routing.solver.problem import Problem
 from routing.solver.required import EXACT_LIMIT, compatible, place_exactly
 from routing.solver.schedule import DaySchedule, break_kind, schedule_day
@@ -41,13 +41,33 @@ def repaired_start(problem: Problem, orders: Orders) -> Plan:
     too much for a limit; then the least worth stops, until the breaks fit.
     """
     plan = [_plain(problem, day) for day in range(len(problem.days))]
+    whole: list[DaySchedule] | None = plan
+    for day, stops in enumerate(orders[: len(plan)]):
+        whole = None if whole is None else _joined(problem, whole, day, stops)
+    given = None if whole is None else tuple(_with_breaks(problem, day) for day in whole)
+    if given is not None and keeps_limits(problem, given):
+        return given
     for day, stops in enumerate(orders[: len(plan)]):
         for stop in stops:
-            grown = schedule_day(problem, day, (*plan[day].stops, stop))
-            trial = None if grown is None else (*plan[:day], grown, *plan[day + 1 :])
-            if trial and _may_join(problem, plan, day, stop) and keeps_limits(problem, trial):
-                plan = list(trial)
+            grown = _joined(problem, plan, day, [stop])
+            plan = grown if grown and keeps_limits(problem, tuple(grown)) else plan
     return tuple(_with_breaks(problem, schedule) for schedule in plan)
+
+
+def _joined(
+    problem: Problem, plan: Sequence[DaySchedule], day: int, stops: Sequence[int]
+) -> list[DaySchedule] | None:
+    """Return the plan with stops at the end of a day, None where they may not join it."""
+    trial = list(plan)
+    for stop in stops:
+        if not _may_join(problem, trial, day, stop):
+            return None
+        trial[day] = replace(trial[day], stops=(*trial[day].stops, stop))
+    grown = schedule_day(problem, day, trial[day].stops)
+    if grown is None:
+        return None
+    trial[day] = grown
+    return trial
 
 
 def _plain(problem: Problem, day: int) -> DaySchedule:
@@ -71,32 +91,36 @@ def _may_join(problem: Problem, plan: Sequence[DaySchedule], day: int, stop: int
 
 
 def _with_breaks(problem: Problem, schedule: DaySchedule) -> DaySchedule:
-    """Return the day with the breaks it lacks, where they end it earliest."""
+    """Return the day with the breaks it lacks, where they leave it worth most."""
     while True:
         wanted = [
             kind
             for kind, pause in enumerate(problem.days[schedule.day].breaks)
             if pause is not None and not schedule.has_break(problem, kind)
         ]
-        options = [_with_these(problem, schedule, order) for order in permutations(wanted)]
-        complete = [option for option in options if option is not None]
-        if complete or not schedule.stops:
-            return min(complete, key=lambda day: day.leave_s[-1], default=schedule)
+        options = [schedule]
+        for kind in wanted:
+            options = [more for option in options for more in _with_break(problem, option, kind)]
+        if options or not schedule.stops:
+            return max(options, key=lambda day: quality(problem, (day,)), default=schedule)
         schedule = _without_least(problem, schedule)
 
 
-def _with_these(
-    problem: Problem, schedule: DaySchedule, kinds: Sequence[int]
-) -> DaySchedule | None:
-    for kind in kinds:
-        stops = schedule.stops
-        orders = [(*stops[:g], -1 - 2 * kind, *stops[g:]) for g in range(len(stops) + 1)]
-        trials = [schedule_day(problem, schedule.day, o) for o in [*orders, (*stops, -2 - 2 * kind)]]
-        held = [trial for trial in trials if trial is not None]
-        if not held:
-            return None
-        schedule = min(held, key=lambda day: day.leave_s[-1])
-    return schedule
+def _with_break(problem: Problem, schedule: DaySchedule, kind: int) -> list[DaySchedule]:
+    """Return all schedules with one more break without host."""
+    stops, in_place = schedule.stops, -1 - 2 * kind
+    orders = [(*stops[:gap], in_place, *stops[gap:]) for gap in range(len(stops) + 1)]
+    orders += [(*stops[:gap], in_place - 1, *stops[gap:]) for gap in _end_gaps(stops)]
+    trials = (schedule_day(problem, schedule.day, order) for order in orders)
+    return [trial for trial in trials if trial is not None]
+
+
+def _end_gaps(stops: Sequence[int]) -> range:
+    """Return the gaps behind which only breaks follow."""
+    last = len(stops)
+    while last and stops[last - 1] < 0:
+        last -= 1
+    return range(last, len(stops) + 1)
 
 
 def _without_least(problem: Problem, schedule: DaySchedule) -> DaySchedule:

@@ -11,7 +11,7 @@ from routing.solver.stop import MaxIterations
 from server.errors import Fault
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_languages, message_language
-from server.itineraries import checking, service
+from server.itineraries import checking, replanning, service
 from server.itineraries import detours as detour_cases
 from server.itineraries.check_examples import CHECK_EXAMPLE, OWN_ORDER
 from server.itineraries.check_presentation import check_out
@@ -25,6 +25,7 @@ from server.itineraries.examples import (
     HELSINKI_DAY,
     ICS_EXAMPLE,
     ITINERARY_EXAMPLE,
+    REPLAN_LATE,
     UBE_DRIVE,
 )
 from server.itineraries.exports.geojson import ItineraryFeatures, to_geojson
@@ -32,6 +33,7 @@ from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.exports.ics import to_ics
 from server.itineraries.models import SavedItinerary
 from server.itineraries.presentation import itinerary_out
+from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import request_faults
 from server.itineraries.schemas import ItineraryOut
@@ -110,10 +112,11 @@ def create_itinerary(body: ItineraryRequest) -> Answer:
     iterations = parts.settings.plan_iterations
     stop = MaxIterations(iterations) if iterations else None
     with parts.database.reading() as session:
-        planned = service.plan(session, body, streets, now=parts.now(), stop=stop)
+        found = service.plan_all(session, body, streets, now=parts.now(), stop=stop)
+    shown = _shown(found[0])
     with parts.database.writing() as session:
-        service.save(session, planned)
-    shown = _shown(planned)
+        for planned in found:
+            service.save(session, planned)
     return _answer(shown, Location=shown.links["self"])
 
 
@@ -175,7 +178,7 @@ def check_kept_itinerary(itinerary_id: str) -> Answer:
     path_examples=_PATH_EXAMPLES,
     query=DetourQuery,
     reply=Reply(200, "What lies on the way", DetoursOut, example=DETOURS_EXAMPLE),
-    problems=(404, 503),
+    problems=(404, 409, 503),
 )
 def list_detours(itinerary_id: str, query: DetourQuery) -> Answer:
     """List what lies on the way of a plan.
@@ -192,6 +195,42 @@ def list_detours(itinerary_id: str, query: DetourQuery) -> Answer:
         found = detour_cases.detours(session, saved, query, streets, now=parts.now())
         languages = content_languages(saved.plan["languages"])
         return _answer(detours_out(found, saved.id, message_language(), languages))
+
+
+@contract.operation(
+    "POST",
+    "/v1/itineraries/<identifier:itinerary_id>/replan",
+    path_examples=_PATH_EXAMPLES,
+    body=ReplanRequest,
+    body_examples={"late": REPLAN_LATE},
+    reply=Reply(
+        201,
+        "The new plan, kept under its own address",
+        ItineraryOut,
+        example=ITINERARY_EXAMPLE,
+        links=_LINKS,
+        headers=("Location",),
+    ),
+    problems=(404, 503),
+)
+def replan_itinerary(itinerary_id: str, body: ReplanRequest) -> Answer:
+    """Plan the rest anew, from here and now.
+
+    What is done stays exactly as it was; what is left is chosen and ordered anew. What must be
+    visited is kept or named as impossible, what is locked keeps its time, and nobody eats lunch
+    twice. The old plan stays as it is; the new one names it in `replaces`.
+    """
+    parts = services()
+    iterations = parts.settings.plan_iterations
+    stop = MaxIterations(iterations) if iterations else None
+    with parts.database.reading() as session:
+        old = service.get_itinerary(session, itinerary_id)
+        streets = _streets(old.region_code, Mode(old.request["mode"]))
+        planned = replanning.replan(session, old, body, streets, now=parts.now(), stop=stop)
+    with parts.database.writing() as session:
+        service.save(session, planned)
+    shown = _shown(planned)
+    return _answer(shown, Location=shown.links["self"])
 
 
 @contract.operation(

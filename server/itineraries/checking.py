@@ -17,7 +17,7 @@ from routing.ways import ways_through
 from server.errors import Fault, Invalid
 from server.itineraries.check_schemas import CheckRequest
 from server.itineraries.check_wording import NOT_ACCESSIBLE, OUTSIDE_NETWORK, UNKNOWN_SPOT
-from server.itineraries.kept import kept_days, request_of, spot_ids
+from server.itineraries.kept import KeptDay, kept_days, kept_travel, request_of, spot_ids
 from server.itineraries.models import SavedItinerary
 from server.itineraries.own_trips import OwnPlan, Place, as_request, kept_plan, sent_plan
 from server.itineraries.request_check import request_faults
@@ -108,13 +108,18 @@ def check_kept(session: Session, saved: SavedItinerary, streets: Streets) -> Jud
     days = kept_days(saved)
     region = regions.get_region(session, saved.region_code)
     found = {spot.id: spot for spot in spots.list_spots(session, spot_ids(days))}
-    return _judge(kept_plan(request_of(saved), region, days, found), streets, legs=False)
+    asked = request_of(saved)
+    parked = days if asked.park_and_walk else ()
+    return _judge(kept_plan(asked, region, days, found), streets, legs=False, parked=parked)
 
 
-def _judge(plan: OwnPlan, streets: Streets, *, legs: bool) -> Judged:
+def _judge(
+    plan: OwnPlan, streets: Streets, *, legs: bool, parked: Sequence[KeptDay] = ()
+) -> Judged:
     lost = _off_streets(plan, streets)
     trip = _without(plan.trip, lost)
     travel = travel_between(trip.points(), streets.engine, plan.asked.access_profile)
+    travel = kept_travel(parked, travel)
     verdict = check(trip, travel)
     fixes = find_fixes(trip, verdict, travel)
     found = [

@@ -12,13 +12,14 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from routing.detours import Detour, DetourWish, Offer, Ways, beyond_reach_m, find_detours
-from routing.explanation import explain
+from routing.explanation import Grounds, explain
 from routing.model import AccessProfile, Candidate, Mode, Why
 from routing.own_order import travel_between
 from routing.solver.objective import prize
 from routing.solver.problem import visit_duration_s
 from server.errors import Fault, Invalid
 from server.itineraries.detour_schemas import DetourQuery
+from server.itineraries.errors import ParkedPlan
 from server.itineraries.kept import KeptDay, kept_days, request_of, spot_ids
 from server.itineraries.mapping import Hours, plain_categories, preferences_of, sight
 from server.itineraries.models import SavedItinerary
@@ -72,9 +73,13 @@ def detours(
     ------
     Invalid
         If a category does not exist.
+    ParkedPlan
+        If the plan leaves the car to walk: a detour might have to fetch it first.
     """
     wanted = _wanted(query)
     days, asked = kept_days(saved), request_of(saved)
+    if asked.park_and_walk and Mode(asked.mode) is Mode.DRIVE:
+        raise ParkedPlan
     region = regions.get_region(session, saved.region_code)
     visited = spot_ids(days)
     known = {spot.id: spot for spot in spots.list_spots(session, visited)}
@@ -159,7 +164,7 @@ def _found(
         FoundDetour(
             detour=d,
             spot=by_id[d.candidate_id],
-            why=explain(candidates[d.candidate_id], likes, d.added_travel_s),
+            why=explain(candidates[d.candidate_id], likes, Grounds(d.added_travel_s)),
             hours_assumed=are_assumed(by_id[d.candidate_id], plan.dates[d.day]),
         )
         for d in find_detours(plan.trip, offers, ways, wish)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,11 +61,12 @@ def _day(
         shown["begin"] = _moment(date, visit.begin_s, zone)
         shown["leave"] = _moment(date, visit.leave_s, zone)
         visits.append(shown)
+    legs = [leg_document(leg) for leg in day.legs]
     return {
         "date": date.isoformat(),
         "visits": visits,
-        "legs": [_leg(leg) for leg in day.legs],
-        "totals": _totals(day),
+        "legs": legs,
+        "totals": day_totals(visits, legs),
     }
 
 
@@ -89,7 +90,8 @@ def _what(visit: Visit, planned: TripPlan, party_size: int) -> Document:
     }
 
 
-def _leg(leg: Leg) -> Document:
+def leg_document(leg: Leg) -> Document:
+    """Return the way from one stop to the next as it is kept."""
     return {
         "mode": leg.mode,
         "distance_m": round(leg.distance_m, 1),
@@ -103,12 +105,17 @@ def _leg(leg: Leg) -> Document:
     }
 
 
-def _totals(day: DayItinerary) -> Document:
+def day_totals(visits: Sequence[Document], legs: Sequence[Document]) -> Document:
+    """Return a day in numbers."""
+    stays = [
+        dt.datetime.fromisoformat(v["leave"]) - dt.datetime.fromisoformat(v["begin"])
+        for v in visits
+    ]
     return {
-        "visit_s": sum(v.leave_s - v.begin_s for v in day.visits),
-        "travel_s": sum(leg.duration_s for leg in day.legs),
-        "wait_s": sum(v.wait_s for v in day.visits),
-        "distance_m": round(sum(leg.distance_m for leg in day.legs), 1),
+        "visit_s": int(sum((stay.total_seconds() for stay in stays), 0.0)),
+        "travel_s": sum(leg["duration_s"] for leg in legs),
+        "wait_s": sum(visit["wait_s"] for visit in visits),
+        "distance_m": round(sum(leg["distance_m"] for leg in legs), 1),
     }
 
 
@@ -119,7 +126,8 @@ def _skipped(skipped: tuple[Skipped, ...], spots: Mapping[str, Spot]) -> list[Do
     ]
 
 
-def _warning(code: str, **values: Any) -> Document:
+def warning(code: str, **values: Any) -> Document:
+    """Return something that the tourist should know about a plan."""
     return {"code": code, "spot_id": None, "values": {}, **values}
 
 
@@ -127,15 +135,15 @@ def _warnings(
     checked: CheckedRequest, planned: TripPlan, days: list[Document]
 ) -> Iterator[Document]:
     if any(leg["estimated"] for day in days for leg in day["legs"]):
-        yield _warning("estimated_travel_times")
+        yield warning("estimated_travel_times")
     if checked.asked.include_experiences:
-        yield _warning("no_experiences_yet")
+        yield warning("no_experiences_yet")
     for number, day in enumerate(days, start=1):
         kinds = [visit["kind"] for visit in day["visits"]]
         if StopKind.SPOT not in kinds:
-            yield _warning("day_without_visits", values={"day": number})
+            yield warning("day_without_visits", values={"day": number})
         if planned.trip.days[number - 1].lunch and StopKind.LUNCH not in kinds:
-            yield _warning("lunch_left_out", values={"day": number})
+            yield warning("lunch_left_out", values={"day": number})
         for visit in day["visits"]:
             yield from _visit_warnings(checked, visit)
 
@@ -145,9 +153,9 @@ def _visit_warnings(checked: CheckedRequest, visit: Document) -> Iterator[Docume
         return
     about: dict[str, Any] = {"spot_id": visit["spot_id"], "values": {"name": visit["names"]}}
     if visit["hours_assumed"]:
-        yield _warning("hours_assumed", **about)
+        yield warning("hours_assumed", **about)
     needs_access = checked.asked.access_profile is AccessProfile.WHEELCHAIR
     if needs_access and visit["wheelchair"] is None:
-        yield _warning("access_unknown", **about)
+        yield warning("access_unknown", **about)
     if checked.asked.budget_minor is not None and visit["fee_minor"] is None:
-        yield _warning("fee_unknown", **about)
+        yield warning("fee_unknown", **about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.errors import Fault, Invalid, NotFound
+from server.errors import Conflict, Fault, Invalid, NotFound
 from server.text import Text
 
 
@@ -25,3 +25,15 @@ class NoItineraryPossible(Invalid):
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(faults)
+
+
+class ParkedPlan(Conflict):
+    """Detours are told for plans that are walked or driven, not for both."""
+
+    code = "parked_plan"
+    text = Text(
+        "Detours cannot be told for a plan on which the car is parked to walk; ask for one without "
+        "park_and_walk.",
+        "車を停めて歩く旅程では、寄り道のご案内ができません。"
+        "park_and_walk なしの旅程でお試しください。",
+    )

@@ -37,6 +37,12 @@ UBE_DRIVE: Final[dict[str, Any]] = {
     "pace": "relaxed",
 }
 
+REPLAN_LATE: Final[dict[str, Any]] = {
+    "at": {"lat": 60.1694, "lon": 24.9525},
+    "now": "2027-05-15T13:40:00+03:00",
+    "reason": "late",
+}
+
 _VISIT: Final[dict[str, Any]] = {
     "kind": "spot",
     "spot_id": "5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",
@@ -70,6 +76,7 @@ ITINERARY_EXAMPLE: Final[dict[str, Any]] = {
             "visits": [_VISIT],
             "legs": [LEG_EXAMPLE, LEG_EXAMPLE],
             "totals": {"visit_s": 1500, "travel_s": 1220, "wait_s": 1140, "distance_m": 1624.8},
+            "resumed": None,
         }
     ],
     "by_category": {"church": ["5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11"]},
@@ -83,6 +90,9 @@ ITINERARY_EXAMPLE: Final[dict[str, Any]] = {
     ],
     "warnings": [],
     "attribution": ["© OpenStreetMap contributors"],
+    "replaces": None,
+    "character": None,
+    "alternatives": [],
     "links": {
         "self": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
         "geojson": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00.geojson",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from routing.model import Limits, Point, StopKind, TripDay
+from routing.own_order import Travel
 from server.itineraries.frames import day_frame
 from server.itineraries.models import SavedItinerary
 from server.itineraries.request import ItineraryRequest
@@ -23,6 +24,8 @@ class KeptDay:
     ----------
     frame
         From where and when what is still to come begins; less what is done, in its limits.
+    arrival_s
+        When the plan reaches the end of the day.
     visits
         What is still to come.
     done
@@ -31,6 +34,7 @@ class KeptDay:
 
     date: dt.date
     frame: TripDay
+    arrival_s: int
     visits: tuple[Document, ...]
     done: tuple[Document, ...] = ()
 
@@ -57,7 +61,9 @@ def _kept_day(kept: Document, frame: TripDay) -> KeptDay:
         here = Point(resumed["location"]["lat"], resumed["location"]["lon"])
         frame = replace(frame, start=here, start_s=second_in(resumed["time"]))
         frame = without_done(frame, done, sum(leg["duration_s"] for leg in kept["legs"][:count]))
-    return KeptDay(dt.date.fromisoformat(kept["date"]), frame, visits, done)
+    last_s = second_in(kept["visits"][-1]["leave"]) if kept["visits"][count:] else frame.start_s
+    arrival_s = last_s + kept["legs"][-1]["duration_s"]
+    return KeptDay(dt.date.fromisoformat(kept["date"]), frame, arrival_s, visits, done)
 
 
 def _stops(visits: Iterable[Document]) -> tuple[Document, ...]:
@@ -80,6 +86,26 @@ def without_done(frame: TripDay, done: Iterable[Document], travel_s: int) -> Tri
             category_share=limits.category_share,
         ),
     )
+
+
+def kept_travel(days: Iterable[KeptDay], travel: Travel) -> Travel:
+    """Return times by which the plan's own ways last as long as the plan says.
+
+    Where a car is parked and clusters are walked, no engine alone knows them.
+    """
+    known: dict[tuple[Point, Point], int] = {}
+    for day in days:
+        here, clock_s = day.frame.start, day.frame.start_s
+        for visit in day.visits:
+            there = point_of(visit)
+            known[here, there] = second_in(visit["arrive"]) - clock_s
+            here, clock_s = there, second_in(visit["leave"])
+        known[here, day.frame.end] = day.arrival_s - clock_s
+
+    def kept(origin: Point, target: Point) -> int:
+        return known[origin, target] if (origin, target) in known else travel(origin, target)
+
+    return kept
 
 
 def visits_of(days: Iterable[KeptDay]) -> Iterator[Document]:

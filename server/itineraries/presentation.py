@@ -6,10 +6,19 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from routing.alternatives import Character
 from routing.model import SkipReason, StopKind, WhyCode
 from server.itineraries import wording
 from server.itineraries.models import SavedItinerary
-from server.itineraries.schemas import DayOut, ItineraryOut, SkippedOut, VisitOut, WarningOut
+from server.itineraries.schemas import (
+    AlternativeOut,
+    DayOut,
+    ItineraryOut,
+    ResumedOut,
+    SkippedOut,
+    VisitOut,
+    WarningOut,
+)
 from server.regions.schemas import localized
 from server.text import Language
 
@@ -34,19 +43,42 @@ def itinerary_out(
         skipped=[_skipped(s, language, content_languages) for s in plan["skipped"]],
         warnings=[_warning(w, language) for w in plan["warnings"]],
         attribution=plan["attribution"],
-        links=links(saved.id),
+        replaces=plan.get("replaces"),
+        character=plan.get("character"),
+        alternatives=[_alternative(a, language) for a in plan.get("alternatives", ())],
+        links=links(saved.id, plan.get("replaces"), plan.get("alternative_to")),
     )
 
 
-def links(itinerary_id: str) -> dict[str, str]:
-    """Return where the itinerary is found, in each form."""
+def links(
+    itinerary_id: str, replaces: str | None = None, alternative_to: str | None = None
+) -> dict[str, str]:
+    """Return where the itinerary is found, in each form, and the plans that it comes from."""
     address = f"/v1/itineraries/{itinerary_id}"
+    origins = {"replaces": replaces, "alternative_to": alternative_to}
     return {
+        **{name: f"/v1/itineraries/{key}" for name, key in origins.items() if key is not None},
         "self": address,
         "geojson": f"{address}.geojson",
         "gpx": f"{address}.gpx",
         "ics": f"{address}.ics",
     }
+
+
+def _alternative(other: dict[str, Any], language: Language) -> AlternativeOut:
+    character = Character(other["character"])
+    return AlternativeOut(
+        **{**other, "character": character},
+        label=wording.CHARACTERS[character].render(language),
+        links={"self": f"/v1/itineraries/{other['id']}"},
+    )
+
+
+def _resumed(resumed: dict[str, Any] | None) -> ResumedOut | None:
+    if resumed is None:
+        return None
+    time = dt.datetime.fromisoformat(resumed["time"])
+    return ResumedOut(after=resumed["after"], time=time, location=resumed["location"])
 
 
 def _day(day: dict[str, Any], language: Language, languages: Sequence[str]) -> DayOut:
@@ -55,6 +87,7 @@ def _day(day: dict[str, Any], language: Language, languages: Sequence[str]) -> D
         visits=[_visit(visit, language, languages) for visit in day["visits"]],
         legs=day["legs"],
         totals=day["totals"],
+        resumed=_resumed(day.get("resumed")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from routing.alternatives import Character
 from routing.model import Mode, SkipReason, StopKind
 from server.http.types import (
     Date,
@@ -47,6 +48,29 @@ class TotalsOut(Model):
     distance_m: float
 
 
+class ResumedOut(Model):
+    """Where and when a day goes on that was planned anew half-way."""
+
+    after: int = Field(description="How many of the day's visits were done by then")
+    time: LocalDateTime
+    location: Position
+
+
+class AlternativeOut(Model):
+    """A plan of another character for the same request, kept under its own id."""
+
+    id: str
+    character: Character
+    label: str
+    overlap: float = Field(
+        description="Spots that this plan shares with it, of all spots in either; 0 to 1"
+    )
+    visits: int
+    visit_s: int
+    travel_s: int
+    links: dict[str, str]
+
+
 class DayOut(Model):
     """One day: start → first visit, …, last visit → end; one leg more than visits."""
 
@@ -54,6 +78,10 @@ class DayOut(Model):
     visits: list[VisitOut]
     legs: list[LegOut]
     totals: TotalsOut
+    resumed: ResumedOut | None = Field(
+        description="Set on the day on which the plan was made anew; the leg with number `after` "
+        "begins there and then"
+    )
 
 
 class SkippedOut(Model):
@@ -89,4 +117,7 @@ class ItineraryOut(Model):
     skipped: list[SkippedOut]
     warnings: list[WarningOut]
     attribution: list[str]
+    replaces: str | None = Field(description="The plan whose rest was planned anew")
+    character: Character | None = Field(description="Set where alternatives were asked for")
+    alternatives: list[AlternativeOut]
     links: dict[str, str]

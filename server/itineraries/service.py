@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlalchemy.orm import Session
 
+from routing.alternatives import Alternative, Character, find_alternatives
 from routing.engines.base import Engine
-from routing.model import Itinerary, Mode, NoItinerary, Trip, Unmet
+from routing.model import Itinerary, Mode, NoItinerary, StopKind, Trip, Unmet
 from routing.parking.plan import plan_park_and_walk
 from routing.planner import plan_itinerary
 from routing.solver.stop import StoppingRule
 from server.errors import Fault
-from server.itineraries.document import plan_document
+from server.itineraries.document import Document, plan_document
 from server.itineraries.errors import ItineraryNotFound, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
@@ -23,6 +25,8 @@ from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, check_request
 from server.itineraries.wording import UNMET
 from server.regions.networks import NetworkShelf
+
+_PLACES: Final = (StopKind.SPOT, StopKind.EXPERIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,90 @@ def plan(
     NoItineraryPossible
         If no plan can satisfy it.
     """
+    first, *_ = plan_all(
+        session, asked.model_copy(update={"alternatives": 0}), streets, now=now, stop=stop
+    )
+    return first
+
+
+def plan_all(
+    session: Session,
+    asked: ItineraryRequest,
+    streets: Streets,
+    *,
+    now: dt.datetime,
+    stop: StoppingRule | None = None,
+) -> list[SavedItinerary]:
+    """Return the best itinerary found, then the alternatives that `asked` wants.
+
+    Raises
+    ------
+    Invalid
+        If the request cannot be planned as it stands.
+    NoItineraryPossible
+        If no plan can satisfy it.
+    """
     checked = check_request(session, asked, streets.engine, now=now)
     planned = build_trip(checked, gather_spots(session, checked))
     answer = _travelled(planned.trip, asked, streets, stop)
     if isinstance(answer, NoItinerary):
         raise NoItineraryPossible([_unmet_fault(u, checked, planned) for u in answer.unmet])
-    document = plan_document(checked, planned, answer, _attribution(checked, planned, streets))
+    sources = attribution(checked, planned, streets)
+    first = new_itinerary(asked, plan_document(checked, planned, answer, sources), now=now)
+    others = find_alternatives(
+        planned.trip,
+        answer,
+        lambda trip: _travelled(trip, asked, streets, stop),
+        asked.alternatives,
+    )
+    found = [
+        _alternative(
+            first,
+            other,
+            plan_document(checked, replace(planned, trip=other.trip), other.itinerary, sources),
+            now=now,
+        )
+        for other in others
+    ]
+    if asked.alternatives:
+        first.plan |= {
+            "character": Character.AS_ASKED,
+            "alternatives": [
+                _outline(saved, other) for saved, other in zip(found, others, strict=True)
+            ],
+        }
+    return [first, *found]
+
+
+def _alternative(
+    first: SavedItinerary, other: Alternative, document: Document, *, now: dt.datetime
+) -> SavedItinerary:
+    asked = ItineraryRequest.model_validate({**first.request, "alternatives": 0})
+    document |= {"character": other.character, "alternative_to": first.id}
+    return new_itinerary(asked, document, now=now)
+
+
+def _outline(saved: SavedItinerary, other: Alternative) -> Document:
+    """Return what tells an alternative from others at a glance."""
+    days = saved.plan["days"]
+    visits = [v for day in days for v in day["visits"] if v["kind"] in _PLACES]
+    return {
+        "id": saved.id,
+        "character": other.character,
+        "overlap": round(other.overlap, 2),
+        "visits": len(visits),
+        "visit_s": sum(day["totals"]["visit_s"] for day in days),
+        "travel_s": sum(day["totals"]["travel_s"] for day in days),
+    }
+
+
+def new_itinerary(
+    asked: ItineraryRequest, document: Document, *, now: dt.datetime
+) -> SavedItinerary:
+    """Return a plan under an id of its own, not yet saved."""
     return SavedItinerary(
         id=str(uuid.uuid4()),
-        region_code=checked.region.code,
+        region_code=asked.region,
         created_at=now,
         request=asked.model_dump(mode="json"),
         plan=document,
@@ -87,7 +166,8 @@ def _travelled(
     return plan_itinerary(trip, streets.engine, stop=stop)
 
 
-def _attribution(checked: CheckedRequest, planned: TripPlan, streets: Streets) -> list[str]:
+def attribution(checked: CheckedRequest, planned: TripPlan, streets: Streets) -> list[str]:
+    """Return whom to name for a plan."""
     sources = [spot.attribution for spot in planned.spots.values()]
     ordered = [streets.attribution or "", checked.region.attribution, *sources]
     return list(dict.fromkeys(source for source in ordered if source))

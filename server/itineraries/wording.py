@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from routing.alternatives import Character
 from routing.model import SkipReason, StopKind, UnmetReason, WhyCode
 from server.regions.categories import CATEGORIES
 from server.text import Language, Text
@@ -93,10 +94,21 @@ _WARNINGS: Final[Mapping[str, Text]] = {
     "no_experiences_yet": Text(
         "No experiences can be booked here yet.", "この地域で予約できる体験はまだありません。"
     ),
+    "open_air_left_out": Text(
+        "Because of the rain, open-air places are left out of the rest of day {day}.",
+        "雨のため、{day} 日目のこれからの予定から屋外の場所を外しました。",
+    ),
     "day_without_visits": Text(
         "Nothing suitable could be fitted into day {day}.",
         "{day} 日目に組み込める場所が見つかりませんでした。",
     ),
+}
+
+CHARACTERS: Final[Mapping[Character, Text]] = {
+    Character.AS_ASKED: Text("As you asked", "ご希望どおり"),
+    Character.MOST_SIGHTS: Text("As many sights as fit", "見どころをたっぷり"),
+    Character.RELAXED: Text("At your leisure", "ゆったり巡る"),
+    Character.HIDDEN: Text("Off the beaten track", "知る人ぞ知る場所へ"),
 }
 
 WITHOUT_SPOT: Final[Mapping[StopKind, Text]] = {

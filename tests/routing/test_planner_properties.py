@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 
 from routing.model import Itinerary, Trip, UnmetReason
 from routing.planner import plan_itinerary
+from routing.solver.objective import prize
 from routing.solver.stop import MaxIterations
 from tests.routing.builders import MatrixEngine
 from tests.routing.oracle import best_prizes
@@ -29,6 +32,12 @@ SMALL = (
     Recipe(spots=6, hosts=0, metric=True, budget_rate=1.0),
     Recipe(spots=3, hosts=1, days=2, metric=True),
 )
+RICH = (
+    Recipe(spots=5, hosts=2, metric=True, rest_rate=0.7, diversity_rate=1.0, crowd_rate=1.0),
+    Recipe(spots=5, hosts=0, metric=True, rest_rate=0.5, limit_rate=1.0, required_rate=0.0),
+    Recipe(spots=4, hosts=2, metric=True, rest_rate=1.0, limit_rate=0.5, diversity_rate=0.5),
+    Recipe(spots=3, hosts=1, days=2, metric=True, crowd_rate=0.7, limit_rate=0.5),
+)
 JOINT = (UnmetReason.TOGETHER_IMPOSSIBLE, UnmetReason.OVER_BUDGET)
 LONE = (UnmetReason.CLOSED_ON_ALL_DAYS, UnmetReason.NOT_REACHABLE_IN_TIME)
 ANY_SIZE = st.builds(
@@ -39,10 +48,14 @@ ANY_SIZE = st.builds(
     required_rate=st.sampled_from([0.0, 0.1, 0.3]),
     no_way_rate=st.sampled_from([0.0, 0.05, 0.3]),
     metric=st.booleans(),
+    rest_rate=st.sampled_from([0.0, 0.7]),
+    limit_rate=st.sampled_from([0.0, 0.7]),
+    crowd_rate=st.sampled_from([0.0, 0.7]),
+    diversity_rate=st.sampled_from([0.0, 0.7]),
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(st.integers(0, 100_000), ANY_SIZE)
 def test_every_plan_keeps_every_rule(seed: int, recipe: Recipe) -> None:
     trip, engine = random_trip(seed, recipe)
@@ -84,6 +97,81 @@ def test_without_the_triangle_inequality_plans_stay_nearly_as_good_as_by_trying_
             gaps.append(1 - answer.score / best)
     assert len(gaps) > 80
     assert sum(gaps) / len(gaps) < 0.02
+
+
+@pytest.mark.parametrize("index", range(len(RICH)))
+def test_rests_limits_crowds_and_variety_are_weighed_as_well_as_by_trying_everything(
+    index: int,
+) -> None:
+    gaps = []
+    for seed in range(60):
+        trip, engine = random_trip(5000 + 100 * index + seed, RICH[index])
+        best = best_prizes(trip, engine)
+        answer = plan_itinerary(trip, engine, stop=MaxIterations(2000))
+        if isinstance(answer, Itinerary):
+            assert best is not None
+            assert violations(trip, engine, answer) == []
+            assert answer.score <= best
+            gaps.append(1 - answer.score / best if best else 0.0)
+    assert len(gaps) > 20
+    assert sum(gaps) / len(gaps) < 0.02
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 100_000), ANY_SIZE)
+def test_beginning_with_a_plan_never_gives_a_worse_one(seed: int, recipe: Recipe) -> None:
+    trip, engine = random_trip(seed, recipe)
+    first = plan_itinerary(trip, engine, stop=MaxIterations(300))
+    if isinstance(first, Itinerary):
+        orders = [[v.candidate_id or "" for v in day.visits] for day in first.days]
+        second = plan_itinerary(trip, engine, stop=MaxIterations(0), warm_start=orders)
+        assert isinstance(second, Itinerary)
+        assert violations(trip, engine, second) == []
+        assert second.score >= first.score
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 100_000), ANY_SIZE, st.randoms(use_true_random=False))
+def test_any_order_of_anything_can_be_the_beginning(
+    seed: int, recipe: Recipe, random: Random
+) -> None:
+    trip, engine = random_trip(seed, recipe)
+    names = [c.id for c in trip.candidates] * 2 + ["gone"]
+    orders = [random.sample(names, len(names)) for _ in trip.days]
+    plain = plan_itinerary(trip, engine, stop=MaxIterations(10))
+    answer = plan_itinerary(trip, engine, stop=MaxIterations(10), warm_start=orders)
+    assert isinstance(answer, Itinerary) == isinstance(plain, Itinerary)
+    if isinstance(answer, Itinerary):
+        assert violations(trip, engine, answer) == []
+
+
+def test_strengths_of_zero_are_the_plain_sum_exactly() -> None:
+    for seed in range(30):
+        recipe = Recipe(spots=20, hosts=3, days=2, metric=True, crowd_rate=1.0)
+        trip, engine = random_trip(seed, recipe)
+        wishes = replace(trip.preferences, freshness=0.0, avoid_crowds=0.0, diversity=0.0)
+        trip = replace(trip, preferences=wishes)
+        bare = tuple(replace(c, crowding=(), freshness=0.0) for c in trip.candidates)
+        answer = plan_itinerary(trip, engine, stop=MaxIterations(200))
+        same = plan_itinerary(replace(trip, candidates=bare), engine, stop=MaxIterations(200))
+        assert answer == same
+        if isinstance(answer, Itinerary):
+            known = {c.id: c for c in trip.candidates}
+            ids = [v.candidate_id for day in answer.days for v in day.visits if v.candidate_id]
+            assert answer.score == sum(prize(known[name], wishes) for name in ids)
+
+
+def test_threads_plan_the_same_as_one_after_the_other() -> None:
+    trips = [
+        random_trip(s, Recipe(spots=40, hosts=5, days=3, diversity_rate=0.5)) for s in range(12)
+    ]
+
+    def answer(case: tuple[Trip, MatrixEngine]) -> object:
+        return plan_itinerary(*case, stop=MaxIterations(500))
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(answer, trips))
+    assert together == [answer(case) for case in trips]
 
 
 def _possible(trip: Trip, engine: MatrixEngine, required: set[str]) -> bool:

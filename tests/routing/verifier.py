@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import permutations
 
 from routing.model import (
     UNREACHABLE,
@@ -12,7 +13,9 @@ from routing.model import (
     Candidate,
     DayItinerary,
     Itinerary,
+    Limits,
     Pace,
+    Preferences,
     StopKind,
     Trip,
     TripDay,
@@ -20,6 +23,7 @@ from routing.model import (
 )
 from tests.routing.builders import MatrixEngine
 
+BREAKS = (StopKind.LUNCH, StopKind.REST)
 PACE = {Pace.RELAXED: Fraction(5, 4), Pace.NORMAL: Fraction(1), Pace.PACKED: Fraction(4, 5)}
 
 
@@ -29,9 +33,12 @@ def violations(trip: Trip, engine: MatrixEngine, itinerary: Itinerary) -> list[s
     broken = list(_whole_trip(trip, known, itinerary))
     for number, (day, plan) in enumerate(zip(trip.days, itinerary.days, strict=True)):
         broken += [f"day {number}: {text}" for text in _clocks(day, engine, plan)]
-        broken += [f"day {number}: {text}" for text in _lunches(day, engine, plan)]
+        broken += [f"day {number}: {text}" for text in _breaks(day, engine, plan)]
         for visit in plan.visits:
             broken += [f"day {number}: {text}" for text in _visit(trip, known, number, visit)]
+    broken += _limits(trip, known, engine, itinerary)
+    if itinerary.score != score(trip, itinerary):
+        broken.append(f"the score is {itinerary.score}, not {score(trip, itinerary)}")
     return broken
 
 
@@ -44,16 +51,11 @@ def _whole_trip(trip: Trip, known: dict[str, Candidate], plan: Itinerary) -> Ite
         yield "a required candidate is missing"
     if any(count > 1 for group, count in Counter(c.group for c in chosen).items() if group):
         yield "two of one group are visited"
-    if (
-        trip.limits.cost_minor is not None
-        and sum(c.cost_minor for c in chosen) > trip.limits.cost_minor
-    ):
-        yield "the budget is exceeded"
     skipped = [s.candidate_id for s in plan.skipped]
     if set(skipped) & set(visited) or len(set(skipped)) < len(skipped):
         yield "a skipped candidate is visited or named twice"
     groups = {c.group for c in chosen if c.group}
-    spots = (c for c in trip.candidates if c.kind is not StopKind.LUNCH and c.group not in groups)
+    spots = (c for c in trip.candidates if c.kind not in BREAKS and c.group not in groups)
     if {c.id for c in spots} - set(skipped) - set(visited):
         yield "a candidate is neither visited nor skipped"
 
@@ -91,7 +93,7 @@ def _visit(trip: Trip, known: dict[str, Candidate], day: int, visit: Visit) -> I
     windows = candidate.windows[day]
     if not any(w.opens_s <= visit.begin_s and visit.leave_s <= w.closes_s for w in windows):
         yield f"{candidate.id} is not open throughout"
-    if visit.kind is StopKind.LUNCH:
+    if visit.kind in BREAKS:
         return
     wanted_s = _duration_s(candidate, trip.preferences.pace)
     if visit.leave_s - visit.begin_s != wanted_s:
@@ -105,32 +107,118 @@ def _duration_s(candidate: Candidate, pace: Pace) -> int:
     return max(1, (2 * minutes.numerator + minutes.denominator) // (2 * minutes.denominator)) * 60
 
 
-def _lunches(day: TripDay, engine: MatrixEngine, plan: DayItinerary) -> Iterator[str]:
-    lunches = [v for v in plan.visits if v.kind is StopKind.LUNCH]
-    if len(lunches) != (day.lunch is not None and _has_room(day, day.lunch, engine)):
-        yield f"{len(lunches)} lunches"
-    for visit in lunches:
-        if day.lunch is None or visit.leave_s - visit.begin_s != day.lunch.duration_s:
-            yield "lunch has the wrong length"
-        elif visit.begin_s < day.lunch.earliest_s or visit.leave_s > day.lunch.latest_s:
-            yield "lunch is not at lunch time"
+def _breaks(day: TripDay, engine: MatrixEngine, plan: DayItinerary) -> Iterator[str]:
+    due = dict(zip(BREAKS, breaks_with_room(day, engine), strict=True))
+    for kind, pause in due.items():
+        taken = [v for v in plan.visits if v.kind is kind]
+        if len(taken) != (pause is not None):
+            yield f"{len(taken)} times {kind}"
+        for visit in taken:
+            if pause is None or visit.leave_s - visit.begin_s != pause.duration_s:
+                yield f"{kind} has the wrong length"
+            elif visit.begin_s < pause.earliest_s or visit.leave_s > pause.latest_s:
+                yield f"{kind} is not at its time"
     for place, visit in enumerate(plan.visits):
         before = plan.visits[place - 1].point if place else day.start
-        at_end = visit.point == day.end and place == len(plan.visits) - 1
+        rest_of_day = plan.visits[place:]
+        at_end = visit.point == day.end and all(v.candidate_id is None for v in rest_of_day)
         if visit.candidate_id is None and visit.point != before and not at_end:
-            yield "a lunch in place is elsewhere"
+            yield "a break in place is elsewhere"
 
 
-def _has_room(day: TripDay, lunch: Break, engine: MatrixEngine) -> bool:
-    """Try every moment at which lunch could begin on a day without visits."""
+def breaks_with_room(day: TripDay, engine: MatrixEngine) -> tuple[Break | None, Break | None]:
+    """Return the breaks that fit into a day without visits, lunch before rest."""
+    lunch = day.lunch if day.lunch and _has_room(day, (day.lunch,), engine) else None
+    both = (lunch, day.rest) if lunch and day.rest else (day.rest,) if day.rest else ()
+    return lunch, day.rest if both and _has_room(day, both, engine) else None
+
+
+def _has_room(day: TripDay, breaks: tuple[Break, ...], engine: MatrixEngine) -> bool:
+    """Try every order of the breaks and the way; each begins as early as it can."""
     way_s = int(engine.seconds[int(day.start.lat), int(day.end.lat)])
-    moments = {lunch.earliest_s, day.start_s, day.start_s + way_s}
-    return any(
-        lunch.earliest_s <= moment
-        and moment + lunch.duration_s <= lunch.latest_s
-        and (
-            (moment >= day.start_s and moment + lunch.duration_s + way_s <= day.end_s)
-            or (moment >= day.start_s + way_s and moment + lunch.duration_s <= day.end_s)
-        )
-        for moment in moments
-    )
+    for order in permutations((*breaks, None)):
+        clock_s, in_time = day.start_s, True
+        for pause in order:
+            if pause is None:
+                clock_s += way_s
+                continue
+            clock_s = max(clock_s, pause.earliest_s) + pause.duration_s
+            in_time = in_time and clock_s <= pause.latest_s
+        if in_time and clock_s <= day.end_s:
+            return True
+    return False
+
+
+def _limits(
+    trip: Trip, known: dict[str, Candidate], engine: MatrixEngine, plan: Itinerary
+) -> Iterator[str]:
+    frames_s = [day.end_s - day.start_s for day in trip.days]
+    for number, (frame, day) in enumerate(zip(trip.days, plan.days, strict=True)):
+        for text in _exceeded(frame.limits, frames_s[number], known, [day]):
+            yield f"day {number}: {text}"
+    yield from _exceeded(trip.limits, sum(frames_s), known, list(plan.days))
+
+
+def _exceeded(
+    limits: Limits, frame_s: int, known: dict[str, Candidate], days: list[DayItinerary]
+) -> Iterator[str]:
+    visits = [v for day in days for v in day.visits]
+    spots = [v for v in visits if v.kind not in BREAKS]
+    spent = sum(known[v.candidate_id].cost_minor for v in visits if v.candidate_id)
+    seconds: Counter[str] = Counter()
+    for visit in spots:
+        for category in known[visit.candidate_id or ""].categories[:1]:
+            seconds[category] += visit.leave_s - visit.begin_s
+    if limits.cost_minor is not None and spent > limits.cost_minor:
+        yield "the budget is exceeded"
+    if limits.visits is not None and len(spots) > limits.visits:
+        yield "there are too many visits"
+    way_s = sum(leg.duration_s for day in days for leg in day.legs)
+    if limits.travel_s is not None and way_s > limits.travel_s:
+        yield "there is too much travel"
+    if limits.category_share is not None and seconds:
+        if max(seconds.values()) > limits.category_share * frame_s:
+            yield "one category takes too much time"
+
+
+def score(trip: Trip, plan: Itinerary) -> int:
+    """Return what an itinerary is worth, from the published formula in exact fractions."""
+    known = {c.id: c for c in trip.candidates}
+    total = 0
+    for number, day in enumerate(plan.days):
+        by_category: defaultdict[object, list[int]] = defaultdict(list)
+        for place, visit in enumerate(day.visits):
+            if visit.candidate_id is None:
+                continue
+            candidate = known[visit.candidate_id]
+            is_spot = visit.kind not in BREAKS and candidate.categories
+            kind: object = candidate.categories[0] if is_spot else place
+            hour = visit.begin_s // 3600 % 24
+            by_category[kind].append(points_at(candidate, trip.preferences, number, hour))
+        for worths in by_category.values():
+            for rank, worth in enumerate(sorted(worths, reverse=True)):
+                total += _half_up(worth * variety(trip.preferences, rank))
+    return total
+
+
+def variety(preferences: Preferences, rank: int) -> Fraction:
+    """Return how much the visit of this rank in its category counts, to the permille."""
+    share = 1 - preferences.diversity * (1 - 0.6 ** min(rank, 7))
+    return Fraction(int(1000 * share + 0.5), 1000)
+
+
+def points_at(candidate: Candidate, preferences: Preferences, day: int, hour: int) -> int:
+    """Return what a visit that begins in an hour is worth by itself."""
+    renown = candidate.renown
+    wish = preferences.lesser_known
+    appeal = 0.5 + (1 - wish) * renown + wish * (1 - renown)
+    liked = 2.0 if set(candidate.categories) & preferences.categories else 1.0
+    fresh = 1 + 0.5 * preferences.freshness * candidate.freshness
+    prize = round(100 * (0.05 + (1 - 0.05) * candidate.interest) * appeal * liked * fresh)
+    crowded = candidate.crowding[day][hour] if candidate.crowding else 0.0
+    lost = int(1000 * 0.6 * preferences.avoid_crowds * crowded + 0.5)
+    return _half_up(Fraction(prize * (1000 - lost), 1000))
+
+
+def _half_up(value: Fraction) -> int:
+    return int(value + Fraction(1, 2))

@@ -29,7 +29,7 @@ def _end(planned: dict[str, Any]) -> dt.datetime:
 def test_a_real_day_with_each_detour_taken_in_still_holds_and_ends_as_promised(
     client: FlaskClient,
 ) -> None:
-    request = {**HELSINKI_DAY, "categories": ["museum", "church"]}
+    request = {**HELSINKI_DAY, "categories": ["church"]}
     planned = plan(client, request)
     found = detours(client, planned, "?max_minutes=60&category=park&category=art&category=cafe")
     assert found
@@ -37,7 +37,7 @@ def test_a_real_day_with_each_detour_taken_in_still_holds_and_ends_as_promised(
         own = order_of(planned, request)
         own["days"][0]["stops"].insert(detour["after"], {"spot_id": detour["spot_id"]})
         judged = check(client, own)
-        assert judged["ok"]
+        assert judged["ok"], judged["violations"]
         added = moment(judged["days"][0]["end"]) - _end(planned)
         assert added.total_seconds() == detour["added_s"] <= 3600
         stop = judged["days"][0]["stops"][detour["after"]]
