@@ -57,7 +57,11 @@ def explain(candidate: Candidate, preferences: Preferences, grounds: Grounds) ->
         *(why for why, holds in plain if holds),
         *_fresh(candidate, preferences),
         *(() if grounds.worth is None else _of_the_day(candidate, preferences, grounds.worth)),
-        *((Why(WhyCode.ON_THE_WAY),) if detour_s is not None and detour_s <= SHORT_DETOUR_S else ()),
+        *(
+            (Why(WhyCode.ON_THE_WAY),)
+            if detour_s is not None and detour_s <= SHORT_DETOUR_S
+            else ()
+        ),
     )
 
 

@@ -186,6 +186,8 @@ class Manner(NamedTuple):
         Chance of removing one stop, any, instead of strings.
     in_place
         Chance of a break in place where a host would fit.
+    at_end
+        Chance of a break where the day ends although one in place would fit.
     spread
         Relative width of the noise on prize for time.
     least_s
@@ -195,13 +197,14 @@ class Manner(NamedTuple):
     """
 
     longest: float = 10.0
-    removed: float = 8.0
+    removed: float = 7.0
     skip: float = 0.3
     blink: float = 0.01
     by_ratio: float = 0.2
     forced: float = 0.0
     single: float = 0.02
     in_place: float = 0.3
+    at_end: float = 0.15
     spread: float = 0.3
     least_s: float = 60.0
     travel_points: float = 0.0

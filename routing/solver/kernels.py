@@ -188,9 +188,11 @@ def _price_before_break(way, spans, rows, quotes, d, gap):
         time += spans[d, 0, u]
         for i in range(gap + 1, last + 1):
             stop = rows[d, STOP, i]
-            time = i32(max(time, spans[d, 1, stop]) + spans[d, 0, stop]) if (
-                0 <= time <= spans[d, 2, stop]
-            ) else i32(-1)
+            time = (
+                i32(max(time, spans[d, 1, stop]) + spans[d, 0, stop])
+                if (0 <= time <= spans[d, 2, stop])
+                else i32(-1)
+            )
         quote = (there + onward - way[before, after]) * (1 << GAP_BITS) + gap
         if time >= 0 and time + onward <= due and quote < quotes[d, u]:
             quotes[d, u] = quote
@@ -467,9 +469,7 @@ def _best_day(case, state, u, blink, limited):
         quote = state.quotes[d, u]
         if quote >= best or (blink > 0 and _random(state.source) < blink):
             continue
-        if limited and not _allowed(
-            case, state.tallies, state.shares, u, d, quote >> GAP_BITS
-        ):
+        if limited and not _allowed(case, state.tallies, state.shares, u, d, quote >> GAP_BITS):
             continue
         best, chosen = quote, d
     return chosen
@@ -553,6 +553,14 @@ def _break_gap(case, state, d, stop):
 
 
 @helper
+def _fits_at_end(case, rows, d, k, stop):
+    """Return whether a break fits at the point where the day ends, behind all other stops."""
+    arrive = rows[d, LEAVE, k] + case.way[rows[d, PLACE, k], case.frame[d, 1]]
+    begin = _begin(case.spans, d, stop, arrive)
+    return begin >= 0 and begin + case.spans[d, 0, stop] <= case.frame[d, 3]
+
+
+@helper
 def _add_break(case, state, manner, d, kind, limited):
     """Give a day its break: at a host, in place, or at its end; return whether one fits."""
     n = case.prizes.shape[0]
@@ -561,14 +569,14 @@ def _add_break(case, state, manner, d, kind, limited):
         if u >= 0:
             return _insert(case, state, d, state.quotes[d, u] & GAP_MASK, u, limited)
     stop = n + 2 * kind
+    at_end = _fits_at_end(case, state.rows, d, state.lengths[d], stop + 1)
+    if at_end and _random(state.source) < manner.at_end:
+        return _insert(case, state, d, state.lengths[d], stop + 1, limited)
     gap = _break_gap(case, state, d, stop)
     if gap >= 0:
         return _insert(case, state, d, gap, stop, limited)
-    k = state.lengths[d]
-    arrive = state.rows[d, LEAVE, k] + case.way[state.rows[d, PLACE, k], case.frame[d, 1]]
-    begin = _begin(case.spans, d, stop + 1, arrive)
-    if begin >= 0 and begin + case.spans[d, 0, stop + 1] <= case.frame[d, 3]:
-        return _insert(case, state, d, k, stop + 1, limited)
+    if at_end:
+        return _insert(case, state, d, state.lengths[d], stop + 1, limited)
     u = _host(case, state, manner, d, kind, limited)
     return u >= 0 and _insert(case, state, d, state.quotes[d, u] & GAP_MASK, u, limited)
 
@@ -894,7 +902,13 @@ def improve(case, state, manner, iterations, hot, cold):
             for d in range(days):
                 if state.touched[d]:
                     _weigh(
-                        case, state.rows, state.lengths, state.tallies, state.shares, state.worths, d
+                        case,
+                        state.rows,
+                        state.lengths,
+                        state.tallies,
+                        state.shares,
+                        state.worths,
+                        d,
                     )
             _sum(case, state, trial)
             holds = not limited or _kept_limits(case, state, trial)
@@ -902,8 +916,7 @@ def improve(case, state, manner, iterations, hot, cold):
         gain -= manner.travel_points * (trial[TRAVEL] - current[TRAVEL])
         bar = temperature * np.log(_random(state.source) + 1e-300)
         if holds and (
-            trial[MISSING] < current[MISSING]
-            or (trial[MISSING] == current[MISSING] and gain > bar)
+            trial[MISSING] < current[MISSING] or (trial[MISSING] == current[MISSING] and gain > bar)
         ):
             for t in range(TALLIES):
                 current[t] = trial[t]

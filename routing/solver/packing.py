@@ -192,9 +192,7 @@ def _bounds(problem: Problem, direct: Ints, spans: Ints) -> Ints:
     return bounds
 
 
-def _orders(
-    problem: Problem, direct: Ints, nearness: Ints, prizes: Longs, spans: Ints
-) -> Ints:
+def _orders(problem: Problem, direct: Ints, nearness: Ints, prizes: Longs, spans: Ints) -> Ints:
     """Return the items by different notions of being wanted; the first order is shuffled anyway."""
     items = len(prizes)
     near = np.sort(nearness, axis=1)

@@ -131,7 +131,9 @@ def _skip_reason(
     held = [day for day in alone if day is not None]
     if not held:
         return SkipReason.TOO_FAR
-    lone = [_limit_reason(problem, d.day, sums_of(problem, d.day, [item], d.travel_s)) for d in held]
+    lone = [
+        _limit_reason(problem, d.day, sums_of(problem, d.day, [item], d.travel_s)) for d in held
+    ]
     if None not in lone:
         return _first(lone)
     fitting = [day for day in days if item in detours[day]]

@@ -23,10 +23,10 @@ from routing.solver.schedule import schedule_day
 from routing.solver.start import START_ROUNDS, Orders, exact_start, repaired_start
 from routing.solver.stop import StoppingRule, Watch
 
-HOT: Final = 1.2
+HOT: Final = 1.5
 """First temperature, in mean prizes."""
 
-COLD: Final = 0.02
+COLD: Final = 0.06
 """Last temperature, in mean prizes."""
 
 SHARE: Final = 0.02

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from routing.model import Candidate, DayItinerary, Itinerary, Leg, Mode, Point, StopKind, Trip, Visit
+from routing.model import (
+    Candidate,
+    DayItinerary,
+    Itinerary,
+    Leg,
+    Mode,
+    Point,
+    StopKind,
+    Trip,
+    Visit,
+)
 from routing.solver.objective import prize
 from tests.routing.builders import MatrixEngine
 from tests.routing.verifier import BREAKS, _duration_s, _limits, breaks_with_room, score
