@@ -51,6 +51,7 @@ from routing.solver.arrays import (
     VALUE,
     VISITS,
     Case,
+    Floats,
     Ints,
     Longs,
     Manner,
@@ -97,7 +98,7 @@ MANNER: Final = record_of(Manner, *[nb.float64] * len(Manner._fields))
 
 
 @helper
-def _random(source):
+def _random(source: NDArray[np.uint64]) -> float:
     """Return the next number of a xorshift generator, 0 to below 1."""
     x = source[0]
     x ^= x << np.uint64(13)
@@ -108,7 +109,7 @@ def _random(source):
 
 
 @helper
-def _begin(spans, d, stop, arrive):
+def _begin(spans: Ints, d: int, stop: int, arrive: int) -> np.int32:
     """Return the first moment from arriving on at which a visit may begin, -1 if there is none."""
     best = i32(-1)
     for r in range((spans.shape[1] - 1) // 2):
@@ -120,7 +121,7 @@ def _begin(spans, d, stop, arrive):
 
 
 @helper
-def _latest(spans, d, stop, limit):
+def _latest(spans: Ints, d: int, stop: int, limit: int) -> np.int32:
     """Return the last moment up to a limit at which a visit may begin, -1 if there is none."""
     best = i32(-1)
     for r in range((spans.shape[1] - 1) // 2):
@@ -130,7 +131,9 @@ def _latest(spans, d, stop, limit):
 
 
 @helper
-def _clock(way, spans, frame, rows, d, k, first, last):
+def _clock(
+    way: Ints, spans: Ints, frame: Ints, rows: Ints, d: int, k: int, first: int, last: int
+) -> bool:
     """Set the clocks of a day with k stops; return whether they hold.
 
     What precedes the stop `first` and what follows the stop `last` has not changed.
@@ -157,7 +160,17 @@ def _clock(way, spans, frame, rows, d, k, first, last):
 
 
 @helper
-def _price_gap(way, spans, quotes, d, gap, before, after, free, due):
+def _price_gap(
+    way: Ints,
+    spans: Ints,
+    quotes: Ints,
+    d: int,
+    gap: int,
+    before: int,
+    after: int,
+    free: int,
+    due: int,
+) -> None:
     """Lower the quotes of a day by what its gap offers; the clocks are `free` and `due`."""
     places, base = way.shape[1], way[before, after]
     for r in range((spans.shape[1] - 1) // 2):
@@ -173,7 +186,7 @@ def _price_gap(way, spans, quotes, d, gap, before, after, free, due):
 
 
 @helper
-def _price_before_break(way, spans, rows, quotes, d, gap):
+def _price_before_break(way: Ints, spans: Ints, rows: Ints, quotes: Ints, d: int, gap: int) -> None:
     """Like `_price_gap`, where breaks in place follow and move to the inserted stop."""
     n, places = quotes.shape[1], way.shape[1]
     before, last = rows[d, PLACE, gap], gap + 1
@@ -199,7 +212,7 @@ def _price_before_break(way, spans, rows, quotes, d, gap):
 
 
 @helper
-def _price(way, spans, bounds, rows, quotes, d, k):
+def _price(way: Ints, spans: Ints, bounds: Ints, rows: Ints, quotes: Ints, d: int, k: int) -> None:
     """Price all items in all gaps of a day; what follows a break at the end stays there."""
     n = quotes.shape[1]
     for u in range(n):
@@ -218,7 +231,9 @@ def _price(way, spans, bounds, rows, quotes, d, k):
 
 
 @helper
-def _put(way, spans, frame, rows, lengths, d, gap, stop):
+def _put(
+    way: Ints, spans: Ints, frame: Ints, rows: Ints, lengths: Ints, d: int, gap: int, stop: int
+) -> bool:
     """Insert a stop behind the entry `gap`; return whether the clocks hold."""
     k = lengths[d]
     for i in range(k + 1, gap, -1):
@@ -235,7 +250,9 @@ def _put(way, spans, frame, rows, lengths, d, gap, stop):
 
 
 @helper
-def _cut(way, spans, frame, rows, lengths, d, first, count):
+def _cut(
+    way: Ints, spans: Ints, frame: Ints, rows: Ints, lengths: Ints, d: int, first: int, count: int
+) -> bool:
     """Take `count` stops out, from entry `first` on; return whether the clocks hold."""
     k = lengths[d] - count
     for i in range(first, k + 2):
@@ -250,7 +267,7 @@ def _cut(way, spans, frame, rows, lengths, d, first, count):
 
 
 @helper
-def _worths(case, rows, worths, d, k):
+def _worths(case: Case, rows: Ints, worths: Longs, d: int, k: int) -> int:
     """Note what each visit of a day is worth at its hour, and return their sum."""
     n, total = case.prizes.shape[0], 0
     for i in range(1, k + 1):
@@ -265,7 +282,7 @@ def _worths(case, rows, worths, d, k):
 
 
 @helper
-def _variety(case, rows, worths, d, k):
+def _variety(case: Case, rows: Ints, worths: Longs, d: int, k: int) -> int:
     """Return how many points a day loses because the better visits of a category count more."""
     n, lost = case.prizes.shape[0], 0
     for i in range(1, k + 1):
@@ -282,7 +299,7 @@ def _variety(case, rows, worths, d, k):
 
 
 @helper
-def _lacks(case, rows, d, k, kind):
+def _lacks(case: Case, rows: Ints, d: int, k: int, kind: int) -> bool:
     """Return whether a day still needs this break."""
     if case.wanted[d, kind] == 0:
         return False
@@ -295,7 +312,7 @@ def _lacks(case, rows, d, k, kind):
 
 
 @helper
-def _count(case, rows, lengths, tallies, shares, d):
+def _count(case: Case, rows: Ints, lengths: Ints, tallies: Longs, shares: Longs, d: int) -> None:
     """Set a day's sums, its points aside."""
     n, k, travel = case.prizes.shape[0], lengths[d], 0
     tallies[d, SPENT] = 0
@@ -315,7 +332,9 @@ def _count(case, rows, lengths, tallies, shares, d):
 
 
 @helper
-def _weigh(case, rows, lengths, tallies, shares, worths, d):
+def _weigh(
+    case: Case, rows: Ints, lengths: Ints, tallies: Longs, shares: Longs, worths: Longs, d: int
+) -> None:
     """Set all of a day's sums."""
     k = lengths[d]
     _count(case, rows, lengths, tallies, shares, d)
@@ -331,7 +350,7 @@ def _weigh(case, rows, lengths, tallies, shares, worths, d):
 
 
 @helper
-def _within(caps, row, travel, spent, visits, seconds):
+def _within(caps: Longs, row: int, travel: int, spent: int, visits: int, seconds: int) -> bool:
     """Return whether sums keep within a day's or the trip's caps."""
     return (
         travel <= caps[row, CAP_TRAVEL]
@@ -342,7 +361,7 @@ def _within(caps, row, travel, spent, visits, seconds):
 
 
 @helper
-def _allowed(case, tallies, shares, u, d, detour):
+def _allowed(case: Case, tallies: Longs, shares: Longs, u: int, d: int, detour: int) -> bool:
     """Return whether the limits of the day and of the trip leave room for one more visit."""
     visits = 1 if case.items[KIND, u] < 0 else 0
     category = case.items[CATEGORY, u] if visits else -1
@@ -365,7 +384,7 @@ def _allowed(case, tallies, shares, u, d, detour):
 
 
 @helper
-def _keep(state, d):
+def _keep(state: State, d: int) -> None:
     """Remember a day as it is before the first change."""
     if state.touched[d]:
         return
@@ -384,7 +403,7 @@ def _keep(state, d):
 
 
 @helper
-def _mark(items, where, used, rows, d, k, day):
+def _mark(items: Longs, where: Ints, used: Ints, rows: Ints, d: int, k: int, day: int) -> None:
     """Note for all items of a day that they are visited on `day`, or, with -1, that they are not."""
     n = where.shape[0]
     for i in range(1, k + 1):
@@ -396,7 +415,7 @@ def _mark(items, where, used, rows, d, k, day):
 
 
 @helper
-def _restore(case, state):
+def _restore(case: Case, state: State) -> None:
     """Return to the plan before the iteration."""
     days = state.lengths.shape[0]
     for d in range(days):
@@ -419,7 +438,7 @@ def _restore(case, state):
 
 
 @helper
-def _insert(case, state, d, gap, stop, limited):
+def _insert(case: Case, state: State, d: int, gap: int, stop: int, limited: bool) -> bool:
     """Put a stop into a day; return whether the clocks hold."""
     _keep(state, d)
     n = case.prizes.shape[0]
@@ -436,7 +455,7 @@ def _insert(case, state, d, gap, stop, limited):
 
 
 @helper
-def _remove(case, state, d, first, count, limited):
+def _remove(case: Case, state: State, d: int, first: int, count: int, limited: bool) -> bool:
     """Take stops out of a day; return whether the clocks hold."""
     _keep(state, d)
     n = case.prizes.shape[0]
@@ -455,14 +474,14 @@ def _remove(case, state, d, first, count, limited):
 
 
 @helper
-def _free(case, state, u):
+def _free(case: Case, state: State, u: int) -> bool:
     """Return whether an item is not in the plan, nor another of its group."""
     group = case.items[GROUP, u]
     return state.where[u] < 0 and (group < 0 or state.used[group] == 0)
 
 
 @helper
-def _best_day(case, state, u, blink, limited):
+def _best_day(case: Case, state: State, u: int, blink: float, limited: bool) -> int:
     """Return the day in which an item costs least, -1 if in none; some days are not seen."""
     best, chosen = NO_GAP, -1
     for d in range(state.lengths.shape[0]):
@@ -476,7 +495,7 @@ def _best_day(case, state, u, blink, limited):
 
 
 @helper
-def _gap_points(case, rows, d, gap, u):
+def _gap_points(case: Case, rows: Ints, d: int, gap: int, u: int) -> int:
     """Return what an item is worth at the hour it would begin in a gap, -1 if it does not fit."""
     n, following = case.prizes.shape[0], rows[d, STOP, gap + 1]
     if following >= n and (following - n) % 2 == 0:
@@ -489,7 +508,7 @@ def _gap_points(case, rows, d, gap, u):
 
 
 @helper
-def _gap(case, state, d, u):
+def _gap(case: Case, state: State, d: int, u: int) -> int:
     """Return the gap for an item: the cheapest or, where crowds count, often the quietest."""
     cheapest = state.quotes[d, u] & GAP_MASK
     if case.losses.shape[2] == 1 or _random(state.source) < 0.5:
@@ -507,7 +526,7 @@ def _gap(case, state, d, u):
 
 
 @helper
-def _try(case, state, u, blink, limited):
+def _try(case: Case, state: State, u: int, blink: float, limited: bool) -> bool:
     """Insert an item where it costs least; return whether it was."""
     if not _free(case, state, u):
         return False
@@ -516,7 +535,7 @@ def _try(case, state, u, blink, limited):
 
 
 @helper
-def _host(case, state, manner, d, kind, limited):
+def _host(case: Case, state: State, manner: Manner, d: int, kind: int, limited: bool) -> int:
     """Return which host of a break is worth most for its time in a day, -1 if none fits."""
     best, chosen = 0.0, -1
     for u in range(case.prizes.shape[0]):
@@ -534,7 +553,7 @@ def _host(case, state, manner, d, kind, limited):
 
 
 @helper
-def _break_gap(case, state, d, stop):
+def _break_gap(case: Case, state: State, d: int, stop: int) -> int:
     """Return the gap in which a break in place delays the day least, -1 if none holds."""
     rows, n, k = state.rows, case.prizes.shape[0], state.lengths[d]
     best, chosen = 1 << 40, -1
@@ -553,7 +572,7 @@ def _break_gap(case, state, d, stop):
 
 
 @helper
-def _fits_at_end(case, rows, d, k, stop):
+def _fits_at_end(case: Case, rows: Ints, d: int, k: int, stop: int) -> bool:
     """Return whether a break fits at the point where the day ends, behind all other stops."""
     arrive = rows[d, LEAVE, k] + case.way[rows[d, PLACE, k], case.frame[d, 1]]
     begin = _begin(case.spans, d, stop, arrive)
@@ -561,7 +580,7 @@ def _fits_at_end(case, rows, d, k, stop):
 
 
 @helper
-def _add_break(case, state, manner, d, kind, limited):
+def _add_break(case: Case, state: State, manner: Manner, d: int, kind: int, limited: bool) -> bool:
     """Give a day its break: at a host, in place, or at its end; return whether one fits."""
     n = case.prizes.shape[0]
     if _random(state.source) >= manner.in_place:
@@ -582,7 +601,7 @@ def _add_break(case, state, manner, d, kind, limited):
 
 
 @helper
-def _add_breaks(case, state, manner, limited):
+def _add_breaks(case: Case, state: State, manner: Manner, limited: bool) -> bool:
     """Give every day the breaks that it lacks; return whether they fit."""
     complete = True
     for d in range(state.lengths.shape[0]):
@@ -595,7 +614,7 @@ def _add_breaks(case, state, manner, limited):
 
 
 @helper
-def _add_required(case, state, manner, limited):
+def _add_required(case: Case, state: State, manner: Manner, limited: bool) -> None:
     """Insert the required items that are absent, beginning with a random one."""
     count = case.required.shape[0]
     if count == 0:
@@ -608,7 +627,7 @@ def _add_required(case, state, manner, limited):
 
 
 @helper
-def _list_fitting(case, state, key):
+def _list_fitting(case: Case, state: State, key: int) -> int:
     """List the items that fit somewhere, the most wanted by an order last; return how many."""
     n, m, count = case.prizes.shape[0], state.lengths.shape[0], 0
     for i in range(n - 1, -1, -1):
@@ -623,7 +642,7 @@ def _list_fitting(case, state, key):
 
 
 @helper
-def _drop(picks, noise, j, count):
+def _drop(picks: Ints, noise: Floats, j: int, count: int) -> int:
     """Take entry j out of the list of what fits."""
     for a in range(j, count - 1):
         picks[a] = picks[a + 1]
@@ -632,7 +651,7 @@ def _drop(picks, noise, j, count):
 
 
 @helper
-def _fill_by_order(case, state, manner, key, limited):
+def _fill_by_order(case: Case, state: State, manner: Manner, key: int, limited: bool) -> None:
     """Insert what fits in nearly the given order."""
     count = _list_fitting(case, state, key)
     if key == 0:
@@ -649,7 +668,7 @@ def _fill_by_order(case, state, manner, key, limited):
 
 
 @helper
-def _fill_by_ratio(case, state, manner, limited):
+def _fill_by_ratio(case: Case, state: State, manner: Manner, limited: bool) -> None:
     """Insert again and again what is worth most for its time."""
     count = _list_fitting(case, state, 0)
     for a in range(count):
@@ -676,7 +695,7 @@ def _fill_by_ratio(case, state, manner, limited):
 
 
 @helper
-def _fill(case, state, manner, forced, limited):
+def _fill(case: Case, state: State, manner: Manner, forced: int, limited: bool) -> None:
     """Rebuild a torn plan."""
     if _random(state.source) < 0.5:
         _add_required(case, state, manner, limited)
@@ -696,7 +715,7 @@ def _fill(case, state, manner, forced, limited):
 
 
 @helper
-def _position(rows, d, k, u):
+def _position(rows: Ints, d: int, k: int, u: int) -> int:
     """Return at which entry of a day an item is."""
     for i in range(1, k + 1):
         if rows[d, STOP, i] == u:
@@ -705,7 +724,7 @@ def _position(rows, d, k, u):
 
 
 @helper
-def _seed(case, state, forced):
+def _seed(case: Case, state: State, forced: bool) -> int:
     """Return an item around which to tear: a visited one, or one that could be inserted."""
     n = case.prizes.shape[0]
     for _ in range(20 * n):
@@ -718,7 +737,7 @@ def _seed(case, state, forced):
 
 
 @helper
-def _ruin(case, state, manner, seed, limited):
+def _ruin(case: Case, state: State, manner: Manner, seed: int, limited: bool) -> bool:
     """Remove strings of stops near an item, one a day; return whether what is left holds."""
     m, stops = state.lengths.shape[0], 0
     for d in range(m):
@@ -745,7 +764,7 @@ def _ruin(case, state, manner, seed, limited):
 
 
 @helper
-def _ruin_one(case, state, limited):
+def _ruin_one(case: Case, state: State, limited: bool) -> bool:
     """Remove one stop, breaks not excepted; return whether what is left holds."""
     m = state.lengths.shape[0]
     first = int(_random(state.source) * m)
@@ -758,7 +777,7 @@ def _ruin_one(case, state, limited):
 
 
 @helper
-def _pair_fits(case, rows, d, gap, u, v):
+def _pair_fits(case: Case, rows: Ints, d: int, gap: int, u: int, v: int) -> bool:
     """Return whether two items fit into a gap one after the other."""
     leave, place = rows[d, LEAVE, gap], rows[d, PLACE, gap]
     for stop in (u, v):
@@ -770,7 +789,7 @@ def _pair_fits(case, rows, d, gap, u, v):
 
 
 @helper
-def _try_pairs(case, state, limited):
+def _try_pairs(case: Case, state: State, limited: bool) -> bool:
     """Insert two items at once, one of which may be reached by way of the other only."""
     n, m = case.prizes.shape[0], state.lengths.shape[0]
     for _ in range(PAIRS):
@@ -793,7 +812,7 @@ def _try_pairs(case, state, limited):
 
 
 @helper
-def _sum(case, state, totals):
+def _sum(case: Case, state: State, totals: Longs) -> None:
     """Sum the days' tallies; absent required items are missing as well."""
     for t in range(TALLIES):
         totals[t] = 0
@@ -805,7 +824,7 @@ def _sum(case, state, totals):
 
 
 @helper
-def _kept_limits(case, state, totals):
+def _kept_limits(case: Case, state: State, totals: Longs) -> bool:
     """Return whether a plan keeps within all caps; taking stops out can lengthen the way."""
     days = state.lengths.shape[0]
     if not _within(case.caps, days, totals[TRAVEL], totals[SPENT], totals[VISITS], 0):
@@ -826,7 +845,7 @@ def _kept_limits(case, state, totals):
 
 
 @helper
-def _better(a, b):
+def _better(a: Longs, b: Longs) -> bool:
     """Return whether the sums `a` are those of a better plan than `b`."""
     if a[MISSING] != b[MISSING]:
         return a[MISSING] < b[MISSING]
@@ -836,7 +855,7 @@ def _better(a, b):
 
 
 @helper
-def _note_best(state, totals):
+def _note_best(state: State, totals: Longs) -> None:
     for t in range(TALLIES):
         state.best[t] = totals[t]
     for d in range(state.lengths.shape[0]):
@@ -846,7 +865,7 @@ def _note_best(state, totals):
 
 
 @helper
-def _is_limited(caps):
+def _is_limited(caps: Longs) -> bool:
     """Return whether there is any cap."""
     limited = False
     for row in range(caps.shape[0]):
@@ -856,7 +875,7 @@ def _is_limited(caps):
 
 
 @kernel(CASE, STATE)
-def install(case, state):
+def install(case: Case, state: State) -> bool:
     """Take the stops in `rows` and `lengths` as the plan; return whether its clocks hold."""
     for u in range(state.where.shape[0]):
         state.where[u] = -1
@@ -875,7 +894,9 @@ def install(case, state):
 
 
 @kernel(CASE, STATE, MANNER, nb.int64, nb.float64, nb.float64)
-def improve(case, state, manner, iterations, hot, cold):
+def improve(
+    case: Case, state: State, manner: Manner, iterations: int, hot: float, cold: float
+) -> None:
     """Tear and rebuild the plan, keeping worse ones as simulated annealing does.
 
     The temperature, in points, falls geometrically from `hot` to `cold`.

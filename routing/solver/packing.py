@@ -20,7 +20,7 @@ from routing.solver.arrays import (
     Longs,
     State,
 )
-from routing.solver.problem import DayFrame, Problem, Terms
+from routing.solver.problem import Problem, Terms
 
 NEIGHBOURS: Final = 80
 """Items that are looked at when a plan is torn around one."""

@@ -1,7 +1,7 @@
 import numpy as np
 
-from routing.solver.problem import Problem
 from routing.solver.points import quality
+from routing.solver.problem import Problem
 from routing.solver.search import search
 from routing.solver.stop import MaxIterations
 from tests.routing.builders import (
