@@ -32,6 +32,7 @@ def _one_street() -> StreetNetwork:
         length_m=np.full(2, 91.1),
         time_ms=np.full(2, 68_000, dtype=np.int32),
         is_steps=np.zeros(2, dtype=np.bool_),
+        no_stopping=np.zeros(2, dtype=np.bool_),
         slope=np.zeros(2, dtype=np.float32),
         name=np.zeros(2, dtype=np.int32),
         geometry_start=np.array([0, 2, 4]),

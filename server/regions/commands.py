@@ -125,7 +125,19 @@ def _told(report: BuildReport) -> str:
         f"{info.region} {info.mode}: {done}, {info.extent.nodes:,} nodes, "
         f"{info.extent.edges:,} edges, {info.extent.length_km:,.0f} km; left out as not connected: "
         f"{dropped.nodes:,} nodes, {dropped.edges:,} edges, {dropped.length_km:,.1f} km. "
+        f"{_turns_told(info)}"
         f"{info.attribution}, {info.licence}"
+    )
+
+
+def _turns_told(info: NetworkInfo) -> str:
+    """Return what became of the source's turn restrictions; nothing where it states none."""
+    obeyed, ignored, moot = info.turns_obeyed, info.turns_ignored, info.turns_moot
+    if not obeyed + ignored + moot:
+        return ""
+    return (
+        f"Turn restrictions: {obeyed:,} obeyed, {ignored:,} not (they hold at certain hours, lead "
+        f"over several streets or are unclear), {moot:,} about streets left out. "
     )
 
 
