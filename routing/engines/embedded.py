@@ -26,8 +26,7 @@ from routing.model import (
     Snap,
     TravelTimeMatrix,
 )
-from routing.networks.indexing import build_index
-from routing.networks.model import StreetNetwork
+from routing.networks.model import RoutingIndex, StreetNetwork
 from routing.snapping.model import NO_STREET
 from routing.snapping.snapper import Snapper
 
@@ -44,7 +43,7 @@ class EmbeddedEngine:
 
     def __init__(self, network: StreetNetwork) -> None:
         self._network = network
-        self._index = network.index or build_index(network)
+        self._index = network.index or _indexed(network)
         self._snapper = Snapper(network, self._index.grid, SNAP_LIMIT_M[network.mode])
         self._drawer = WayDrawer(network, self._snapper)
         self._open_ms = frozen(network.edges.time_ms)
@@ -192,6 +191,12 @@ class EmbeddedEngine:
             edge_ms = frozen(np.where(passable, self._open_ms, NO_WAY))
             metric = customize(topology, edge_ms)
         return Ground(self._snapper, topology, metric, open_ms=self._open_ms, edge_ms=edge_ms)
+
+
+def _indexed(network: StreetNetwork) -> RoutingIndex:
+    from routing.networks.indexing import build_index  # loads what only a build needs
+
+    return build_index(network)
 
 
 def _scaled(times_ms: NDArray[np.int32], rules: WalkingRules) -> NDArray[np.int32]:

@@ -28,6 +28,7 @@ from routing.street_network import (
 )
 from server.config import Settings
 from server.db import Database
+from server.regions.kernels import OF_THIS_PROCESS
 from server.regions.service import RegionRecord, find_region, save_region
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -74,10 +75,27 @@ def build(region: str, modes: tuple[str, ...], name: str | None, **options: Any)
     settings = Settings()
     source = _source(options, settings)
     described = _describe(region, name or options["place"] or region, options)
+    _prepare()
     reports = [_build_one(source, Mode(mode), region, settings) for mode in modes or [*Mode]]
     for report in reports:
         Console(highlight=False).print(_told(report), soft_wrap=True)
     _register(_with_bounds(described, reports[0].info), settings)
+
+
+@network.command("warm-up")
+def warm_up_command() -> None:
+    """Compile the engine for this machine, such as when an image is made.
+
+    Building a network does the same.
+    """
+    _prepare()
+    Console().print("The routing engine is compiled.")
+
+
+def _prepare() -> None:
+    """Load the engine's machine code, which compiles it where nothing is cached."""
+    with Console(stderr=True).status("Preparing the routing engine; half a minute the first time"):
+        OF_THIS_PROCESS.prepare()
 
 
 def _source(options: dict[str, Any], settings: Settings) -> NetworkSource:
