@@ -93,7 +93,7 @@ class EmbeddedEngine:
 
     def snap(self, points: Sequence[Point]) -> tuple[Snap | None, ...]:
         """Bring each point onto its nearest street; None where that lies beyond the limit."""
-        found = self._snapper.candidates(*points_to_arrays(points), self._open_ms)
+        found = self._snapper.nearest_within(*points_to_arrays(points), self._open_ms)
         nearest = (column[:, 0].tolist() for column in found)
         return tuple(
             None if street == NO_STREET else Snap(Point(lat, lon), distance_m)
@@ -176,11 +176,11 @@ class EmbeddedEngine:
             distance_m=way.length_m,
             duration_ms=int(_scaled(np.array([way.time_ms], dtype=np.int32), rules)[0]),
             coordinates=tuple(zip(*way.line.T.tolist(), strict=True)),
-            street_names=self._street_names(way.edges),
+            street_names=self._street_names(way.names),
         )
 
-    def _street_names(self, edges: Int32Array) -> tuple[str, ...]:
-        sequences = dict.fromkeys(self._network.edges.name[edges].tolist())
+    def _street_names(self, along: Int32Array) -> tuple[str, ...]:
+        sequences = dict.fromkeys(along.tolist())
         names = (name for sequence in sequences for name in self._network.names[sequence])
         return tuple(dict.fromkeys(names))
 
@@ -241,8 +241,8 @@ def _scaled(times_ms: NDArray[np.int32], rules: WalkingRules) -> NDArray[np.int3
 
 
 def _same_place(points: Sequence[Point]) -> NDArray[np.bool_]:
-    table = np.array(points, dtype=np.float64).reshape(len(points), 2)
-    same: NDArray[np.bool_] = (table[:, None, :] == table[None, :, :]).all(axis=2)
+    lat, lon = points_to_arrays(points)
+    same: NDArray[np.bool_] = (lat[:, None] == lat) & (lon[:, None] == lon)
     return same
 
 
