@@ -27,7 +27,9 @@ class Task:
     warm_up
         Whether to run it once without timing it.
     exact
-        What the comparison with another source said.
+        What the comparison with another source said, in words.
+    differing
+        How many answers it found to differ, None where nothing was compared.
     scale
         What a time is multiplied with, where only a part of the question was asked.
     """
@@ -41,6 +43,7 @@ class Task:
     exact: str = ""
     note: str = ""
     scale: float = 1.0
+    differing: int | None = None
     taken_ms: list[float] = field(default_factory=list)
 
 

@@ -22,6 +22,7 @@ import numpy as np
 
 from benchmarks import osrm_peer
 from benchmarks.measuring import Task, machine, private_mib, run_in_turns, show
+from benchmarks.routing_goals import Start, goals_of, show_goals
 from benchmarks.routing_networks import KUMAMOTO, SAMPLE, build, build_tiled, kumamoto_pbf
 from benchmarks.routing_peers import NetworkxPeer, Peer, RoutingKitPeer, ScipyPeer
 from benchmarks.routing_questions import CITY_M, Questioner, differing_cells, index_of
@@ -120,7 +121,7 @@ def own_tasks(place: Place) -> list[Task]:
         task("load", loaded, rounds=3, note="checksums included"),
     ]
     for each in tasks[:3]:
-        each.exact = exact
+        each.exact, each.differing = exact, differing
     return tasks
 
 
@@ -216,8 +217,8 @@ def _never(task: Task) -> Task:
     return task
 
 
-def worker_notes(place: Place) -> str:
-    """Return how two workers start and share: memory, first and later answers."""
+def start_of_worker(place: Place) -> Start:
+    """Return how the second of two workers starts: times, and memory beside the first."""
     command = [sys.executable, "-m", "benchmarks.routing_worker"]
     command += [str(place.root), place.region, place.network.mode.value]
     pipe = subprocess.PIPE
@@ -229,9 +230,17 @@ def worker_notes(place: Place) -> str:
         for worker in workers:
             worker.communicate()
     second = said[1]
+    return Start(
+        place.name, second["load_s"], second["first_ms"], second["warm_ms"], private_mib=private
+    )
+
+
+def start_notes(start: Start) -> str:
+    """Return the same in words."""
     return (
-        f"a second worker loads in {second['load_s']:.2f} s, first 100 × 100 and route "
-        f"{second['first_ms']:.1f} ms, later {second['warm_ms']:.1f} ms, {private:.0f} MiB private"
+        f"a second worker loads in {start.load_s:.2f} s, first 100 × 100 and route "
+        f"{start.first_ms:.1f} ms, later {start.warm_ms:.1f} ms, "
+        f"{start.private_mib:.0f} MiB private"
     )
 
 
@@ -274,10 +283,12 @@ def main(folder: Path) -> None:
         for place in measured:
             tasks += [*own_tasks(place), *peer_tasks(place), *osrm_tasks(place, folder, stack)]
         run_in_turns(tasks)
-    for place in measured:
-        notes += [f"{place.name}: {artefact_notes(place)}; {worker_notes(place)}"]
+    starts = [start_of_worker(place) for place in measured]
+    for place, start in zip(measured, starts, strict=True):
+        notes += [f"{place.name}: {artefact_notes(place)}; {start_notes(start)}"]
     show(tasks, f"{SPOTS} × {SPOTS} travel times and routes – {before}")
     print("\n".join(notes))
+    show_goals(goals_of(tasks, starts))
 
 
 if __name__ == "__main__":

@@ -102,6 +102,7 @@ def _join_edges(
         length_m=np.concatenate((np.tile(edges.length_m, copies), seam_m))[order],
         time_ms=time_ms[order],
         is_steps=np.append(np.tile(edges.is_steps, copies), np.zeros(extra, bool))[order],
+        no_stopping=np.append(np.tile(edges.no_stopping, copies), np.zeros(extra, bool))[order],
         slope=np.append(np.tile(edges.slope, copies), np.zeros(extra, np.float32))[order],
         name=np.append(np.tile(edges.name, copies), np.full(extra, none, np.int32))[order],
         geometry_start=start,

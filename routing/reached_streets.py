@@ -15,6 +15,7 @@ from routing.engines.embedded import EmbeddedEngine
 from routing.engines.profiles import WalkingRules, rules_for
 from routing.errors import OutsideNetworkError
 from routing.geodesy import local_xy_m
+from routing.hierarchy.model import NO_WAY
 from routing.model import AccessProfile, Point, Snap
 from routing.networks.model import StreetNetwork
 from routing.networks.speeds import WALKING_KMH
@@ -76,8 +77,8 @@ def reached_lines(reach: Reach, limit_ms: int) -> LineArray:
 
 def _passable(reach: Reach) -> NDArray[np.bool_]:
     edges = reach.network.edges
-    gentle = np.asarray(edges.slope <= reach.rules.max_slope)
-    return gentle if reach.rules.steps_allowed else gentle & ~edges.is_steps
+    usable = np.asarray((edges.slope <= reach.rules.max_slope) & (edges.time_ms < NO_WAY))
+    return usable if reach.rules.steps_allowed else usable & ~edges.is_steps
 
 
 def _takes_ms(reach: Reach, edges: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from routing.errors import NetworkArtefactError
 from routing.model import Mode
+from routing.networks.date_line import refuse_date_line
 from routing.networks.manifest import FORMAT_VERSION
 from routing.networks.model import (
     Assembled,
@@ -65,7 +66,7 @@ __all__ = [
     "save_network",
 ]
 
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Raise it when speeds, filters or merging change; every network is then built again."""
 
 
@@ -92,7 +93,7 @@ def build_network(
     Raises
     ------
     NetworkSourceError
-        If the source cannot be read or holds no usable streets.
+        If the source cannot be read, holds no usable streets, or streets that cross the date line.
     NetworkArtefactError
         If the network cannot be saved.
     """
@@ -105,6 +106,7 @@ def build_network(
         return BuildReport(rebuilt=False, info=saved)
     streets = read()
     assembled = streets.assemble(progress)
+    refuse_date_line(assembled.network, source.description)
     info = NetworkInfo(
         region=region,
         mode=mode,
@@ -118,6 +120,7 @@ def build_network(
         bbox=assembled.network.bbox,
         turns_obeyed=assembled.turns_obeyed,
         turns_ignored=assembled.turns_ignored,
+        turns_moot=assembled.turns_moot,
     )
     progress("saving", 4, 5)
     saved = save_network(replace(assembled.network, info=info), root)

@@ -25,6 +25,7 @@ from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.regions.api import contract as regions
 from server.regions.errors import from_engine
+from server.regions.kernels import OF_THIS_PROCESS, Kernels
 from server.regions.networks import NetworkShelf, open_shelf
 from server.services import Services, attach
 from server.spots.api import contract as spots
@@ -61,6 +62,7 @@ def create_app(
     *,
     database: Database | None = None,
     now: Callable[[], dt.datetime] = _utc_now,
+    kernels: Kernels = OF_THIS_PROCESS,
 ) -> Flask:
     """Return the service as a WSGI application.
 
@@ -72,6 +74,9 @@ def create_app(
         An open database to use instead of the settings' one.
     now
         The clock.
+    kernels
+        The engine's machine code. Unless it is prepared, that begins with the first look at
+        `/readyz` or the first request that needs it, which until then answers 503.
     """
     settings = settings or Settings()
     database = database or Database.at(settings.sqlalchemy_url)
@@ -80,16 +85,18 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.url_map.converters["identifier"] = _Identifier
     app.url_map.merge_slashes = False
-    shelf = open_shelf(settings)
+    shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))
-    _install_http(app, settings, database, shelf)
+    _install_http(app, settings, database, shelf, kernels)
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)
     itinerary_pages.install(app)
     return app
 
 
-def _install_http(app: Flask, settings: Settings, database: Database, shelf: NetworkShelf) -> None:
+def _install_http(
+    app: Flask, settings: Settings, database: Database, shelf: NetworkShelf, kernels: Kernels
+) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -101,7 +108,11 @@ def _install_http(app: Flask, settings: Settings, database: Database, shelf: Net
     headers.install(app, settings.cors_origin_list)
     for failure in (EngineUnavailableError, ProfileNotServedError):
         app.register_error_handler(failure, _problem_from_engine)
-    checks = {"database": lambda: _database_fault(database), "networks": shelf.faults}
+    checks = {
+        "database": lambda: _database_fault(database),
+        "kernels": kernels.fault,
+        "networks": shelf.faults,
+    }
     if settings.routing_engine is not RoutingEngine.EMBEDDED:
         checks["routing"] = shelf.server_faults
     health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)

@@ -24,9 +24,15 @@ class _Application(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        """Make ready everything that workers can share: machine code, networks, metrics."""
         from server.app import create_app
+        from server.regions.kernels import OF_THIS_PROCESS
+        from server.services import services
 
         app = create_app(self._settings)
+        OF_THIS_PROCESS.prepare()
+        with app.app_context():
+            services().networks.open_all()
         # What is loaded before the fork stays; walking it again would pause requests.
         gc.collect()
         gc.freeze()
@@ -38,7 +44,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "preload_app": True,  # imported once; nothing is opened before the fork
+        "preload_app": True,  # prepared once, shared by all workers; no database is asked before
         "worker_class": "gthread",
         "timeout": 60,
         "graceful_timeout": 30,

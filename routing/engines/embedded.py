@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.engines.conditions import StreetConditions, network_under
 from routing.engines.ground import Ground
 from routing.engines.profiles import WalkingRules, rules_for
 from routing.engines.snapping import SNAP_LIMIT_M
@@ -26,8 +28,7 @@ from routing.model import (
     Snap,
     TravelTimeMatrix,
 )
-from routing.networks.indexing import build_index
-from routing.networks.model import StreetNetwork
+from routing.networks.model import RoutingIndex, StreetNetwork
 from routing.snapping.model import NO_STREET
 from routing.snapping.snapper import Snapper
 
@@ -40,15 +41,23 @@ class EmbeddedEngine:
     threads.
 
     A network without an index, which one that was never saved has not, is indexed first.
+
+    Parameters
+    ----------
+    usual_ms
+        Weights of the edges that decide what is on the network at all; the network's own times
+        when None.
     """
 
-    def __init__(self, network: StreetNetwork) -> None:
+    def __init__(self, network: StreetNetwork, *, usual_ms: Int32Array | None = None) -> None:
         self._network = network
-        self._index = network.index or build_index(network)
+        self._index = network.index or _indexed(network)
         self._snapper = Snapper(network, self._index.grid, SNAP_LIMIT_M[network.mode])
         self._drawer = WayDrawer(network, self._snapper)
-        self._open_ms = frozen(network.edges.time_ms)
+        self._now_ms = frozen(network.edges.time_ms)
+        self._open_ms = self._now_ms if usual_ms is None else usual_ms
         self._grounds: dict[tuple[bool, float], Ground] = {}
+        self._grounds_made: list[tuple[Int32Array, Ground]] = []
         self._lock = threading.Lock()
 
     @property
@@ -66,9 +75,25 @@ class EmbeddedEngine:
         """The streets it travels on."""
         return self._network
 
+    def under(self, conditions: StreetConditions) -> EmbeddedEngine:
+        """Return an engine for the same streets under conditions, exact like this one.
+
+        It shares everything with this engine but the times. Conditions that this engine is already
+        under do not count: they are those of the network as it was built. A point is on the
+        network as before; if all streets near it are closed, it cannot be reached.
+
+        Raises
+        ------
+        ValueError
+            If a closed edge is not one of the network's.
+        """
+        as_built = replace(self._network, edges=replace(self._network.edges, time_ms=self._open_ms))
+        network = network_under(as_built, self._index, conditions)
+        return EmbeddedEngine(network, usual_ms=self._open_ms)
+
     def snap(self, points: Sequence[Point]) -> tuple[Snap | None, ...]:
         """Bring each point onto its nearest street; None where that lies beyond the limit."""
-        found = self._snapper.candidates(*points_to_arrays(points), self._open_ms)
+        found = self._snapper.nearest_within(*points_to_arrays(points), self._open_ms)
         nearest = (column[:, 0].tolist() for column in found)
         return tuple(
             None if street == NO_STREET else Snap(Point(lat, lon), distance_m)
@@ -151,11 +176,11 @@ class EmbeddedEngine:
             distance_m=way.length_m,
             duration_ms=int(_scaled(np.array([way.time_ms], dtype=np.int32), rules)[0]),
             coordinates=tuple(zip(*way.line.T.tolist(), strict=True)),
-            street_names=self._street_names(way.edges),
+            street_names=self._street_names(way.names),
         )
 
-    def _street_names(self, edges: Int32Array) -> tuple[str, ...]:
-        sequences = dict.fromkeys(self._network.edges.name[edges].tolist())
+    def _street_names(self, along: Int32Array) -> tuple[str, ...]:
+        sequences = dict.fromkeys(along.tolist())
         names = (name for sequence in sequences for name in self._network.names[sequence])
         return tuple(dict.fromkeys(names))
 
@@ -173,7 +198,8 @@ class EmbeddedEngine:
     def _ground(self, rules: WalkingRules) -> Ground:
         """Return the streets as these rules leave them, customizing them at their first use.
 
-        Rules that differ in pace only share one: the quickest way is the same.
+        Rules that differ in pace only share one: the quickest way is the same. So do rules that
+        close the same streets, as where no slope is known.
         """
         key = (rules.steps_allowed, rules.max_slope)
         with self._lock:
@@ -187,11 +213,22 @@ class EmbeddedEngine:
         if not rules.steps_allowed:
             passable &= ~edges.is_steps
         if passable.all():
-            edge_ms, metric = self._open_ms, self._index.metric
+            edge_ms, metric = self._now_ms, self._index.metric
         else:
-            edge_ms = frozen(np.where(passable, self._open_ms, NO_WAY))
+            edge_ms = frozen(np.where(passable, self._now_ms, NO_WAY))
+            for made_ms, made in self._grounds_made:
+                if np.array_equal(made_ms, edge_ms):
+                    return made
             metric = customize(topology, edge_ms)
-        return Ground(self._snapper, topology, metric, open_ms=self._open_ms, edge_ms=edge_ms)
+        ground = Ground(self._snapper, topology, metric, open_ms=self._open_ms, edge_ms=edge_ms)
+        self._grounds_made.append((edge_ms, ground))
+        return ground
+
+
+def _indexed(network: StreetNetwork) -> RoutingIndex:
+    from routing.networks.indexing import build_index  # loads what only a build needs
+
+    return build_index(network)
 
 
 def _scaled(times_ms: NDArray[np.int32], rules: WalkingRules) -> NDArray[np.int32]:
@@ -204,8 +241,8 @@ def _scaled(times_ms: NDArray[np.int32], rules: WalkingRules) -> NDArray[np.int3
 
 
 def _same_place(points: Sequence[Point]) -> NDArray[np.bool_]:
-    table = np.array(points, dtype=np.float64).reshape(len(points), 2)
-    same: NDArray[np.bool_] = (table[:, None, :] == table[None, :, :]).all(axis=2)
+    lat, lon = points_to_arrays(points)
+    same: NDArray[np.bool_] = (lat[:, None] == lat) & (lon[:, None] == lon)
     return same
 
 

@@ -63,7 +63,7 @@ class Ground:
     def node_times_ms(self, point: Point) -> Int32Array:
         """Return the times from a point to every node."""
         (known,) = self._known.find([point])
-        return one_to_all(self._topology, self._metric, known.label)
+        return one_to_all(self._topology, self._metric, join_labels([known.label]))
 
     def enter(self, points: Sequence[Point]) -> tuple[Candidates, Ties, NDArray[np.bool_]]:
         """Return how points enter the network, and which of them are on it."""
@@ -82,5 +82,4 @@ class Ground:
         _, ties, inside = self.enter(points)
         labels = split_labels(label(self._topology, self._metric, seeds_of(ties)))
         positions = [position.copy() for position in ties.position]
-        rows = zip(inside.tolist(), labels, positions, strict=True)
-        return [KnownPoint(*row) for row in rows]
+        return list(map(KnownPoint, inside.tolist(), labels, positions))

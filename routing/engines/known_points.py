@@ -5,18 +5,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from routing.hierarchy.model import Int32Array, Labels
+from routing.hierarchy.model import Int32Array
 from routing.model import Point
 
 MOST_KNOWN_POINTS: Final = 4096
 """Some 3 KiB each on a city, 6 KiB on a prefecture."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KnownPoint:
+class KnownPoint(NamedTuple):
     """A point that was brought onto the network under one set of weights.
 
     Parameters
@@ -24,13 +22,13 @@ class KnownPoint:
     is_inside
         Whether any street is near enough, open or not.
     label
-        Its times to and from the nodes above it in the hierarchy.
+        Its times to and from the nodes above it in the hierarchy, as `split_labels` returns them.
     position
         Shape (k, 4): its row of `routing.snapping.model.Ties.position`.
     """
 
     is_inside: bool
-    label: Labels
+    label: Int32Array
     position: Int32Array
 
 

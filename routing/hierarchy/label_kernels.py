@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.hierarchy.compiled import LABELS, METRIC, TOPOLOGY, helper, kernel
+from routing.hierarchy.compiled import INT32S, LABELS, METRIC, TOPOLOGY, helper, kernel
 from routing.hierarchy.model import DOWN, NO_WAY, Int32Array, Labels, Metric, Topology
 
 
@@ -93,3 +93,58 @@ def pass_down(topology: Topology, metric: Metric, labels: Labels) -> Int32Array:
             best = min(best, via_ms)
         time_ms[v] = best
     return time_ms
+
+
+@kernel(LABELS)
+def pack_labels(labels: Labels) -> tuple[Int32Array, Int32Array]:
+    """Return each point's label as one run of numbers, and where each run begins.
+
+    A run holds the number of branches, the first depth of each, the size of each, and the rows of
+    `entries`.
+    """
+    points = len(labels.point_start) - 1
+    start = np.zeros(points + 1, np.int32)
+    packed = np.empty(points + 2 * len(labels.first_depth) + labels.entries.size, np.int32)
+    for p in range(points):
+        first, last = labels.point_start[p], labels.point_start[p + 1]
+        used = start[p]
+        packed[used] = last - first
+        used += 1
+        for b in range(first, last):
+            packed[used] = labels.first_depth[b]
+            packed[used + last - first] = labels.branch_start[b + 1] - labels.branch_start[b]
+            used += 1
+        used += last - first
+        for row in range(3):
+            for k in range(labels.branch_start[first], labels.branch_start[last]):
+                packed[used] = labels.entries[row, k]
+                used += 1
+        start[p + 1] = used
+    return start, packed
+
+
+@kernel(INT32S, INT32S)
+def unpack_labels(
+    start: Int32Array, packed: Int32Array
+) -> tuple[Int32Array, Int32Array, Int32Array, Int32Array]:
+    """Return the fields of the `Labels` that hold all these runs."""
+    points, branches = len(start) - 1, 0
+    for p in range(points):
+        branches += packed[start[p]]
+    columns = (len(packed) - points - 2 * branches) // 3
+    point_start, first_depth = np.zeros(points + 1, np.int32), np.empty(branches, np.int32)
+    branch_start, entries = np.zeros(branches + 1, np.int32), np.empty((3, columns), np.int32)
+    b, column = 0, 0
+    for p in range(points):
+        used, count = start[p] + 1, packed[start[p]]
+        size = (start[p + 1] - used - 2 * count) // 3
+        for k in range(count):
+            first_depth[b + k] = packed[used + k]
+            branch_start[b + k + 1] = branch_start[b + k] + packed[used + count + k]
+        used += 2 * count
+        for row in range(3):
+            for k in range(size):
+                entries[row, column + k] = packed[used + row * size + k]
+        b, column = b + count, column + size
+        point_start[p + 1] = b
+    return point_start, branch_start, first_depth, entries

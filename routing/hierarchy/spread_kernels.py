@@ -6,13 +6,15 @@ of the path from one seed to the root (see `Labels`): times are passed up them, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numba as nb
 import numpy as np
 
 from routing.hierarchy.compiled import METRIC, SEEDS, TOPOLOGY, helper, kernel
 from routing.hierarchy.model import DOWN, NO_WAY, UP, Int32Array, Metric, Seeds, Topology
+
+_MANY_ARCS: Final = 32
 
 
 class _Branches(NamedTuple):
@@ -107,20 +109,79 @@ def _place_seeds(topology: Topology, seeds: Seeds, point: int, room: _Branches) 
 
 @helper
 def _pass_up(topology: Topology, metric: Metric, room: _Branches, b: int) -> None:
+    """Pass the times of a branch up, deepest first.
+
+    Whether one of few arcs shortens anything cannot be guessed, and a wrong guess costs most, so
+    there it is written in any case. One of many rarely does.
+    """
     away_ms, towards_ms = room.time_ms[UP, b], room.time_ms[DOWN, b]
-    away_arc, towards_arc = room.arc[UP, b], room.arc[DOWN, b]
     up_start, up_depth, weight_ms = topology.up_start, topology.up_depth, metric.weight_ms
+    up, down = np.uint64(UP), np.uint64(DOWN)
     for k in range(room.end[b] - 1, room.first[b] - 1, -1):
         v, from_ms, to_ms = room.node[b, k], away_ms[k], towards_ms[k]
         # Unsigned, because an index that might count from the end is looked at twice.
+        begin, end = np.uint64(up_start[v]), np.uint64(up_start[v + 1])
+        if end - begin < np.uint64(_MANY_ARCS):
+            for arc in range(begin, end):
+                depth = np.uint64(up_depth[arc])
+                away_ms[depth] = min(away_ms[depth], np.int32(from_ms + weight_ms[arc, up]))
+                towards_ms[depth] = min(towards_ms[depth], np.int32(to_ms + weight_ms[arc, down]))
+        else:
+            for arc in range(begin, end):
+                depth = np.uint64(up_depth[arc])
+                via_ms = np.int32(from_ms + weight_ms[arc, up])
+                if via_ms < away_ms[depth]:
+                    away_ms[depth] = via_ms
+                via_ms = np.int32(to_ms + weight_ms[arc, down])
+                if via_ms < towards_ms[depth]:
+                    towards_ms[depth] = via_ms
+
+
+@helper
+def _pass_up_traced(
+    topology: Topology, metric: Metric, room: _Branches, side: int, b: int, until: int
+) -> None:
+    """Pass times up in one direction, as far as depth `until`, and remember by which arcs."""
+    time_ms, led_by = room.time_ms[side, b], room.arc[side, b]
+    up_start, up_depth, weight_ms = topology.up_start, topology.up_depth, metric.weight_ms
+    column = np.uint64(side)
+    for k in range(room.end[b] - 1, until - 1, -1):
+        v, known_ms = room.node[b, k], time_ms[k]
         for arc in range(np.uint64(up_start[v]), np.uint64(up_start[v + 1])):
             depth = np.uint64(up_depth[arc])
-            via_ms = np.int32(from_ms + weight_ms[arc, np.uint64(UP)])
-            if via_ms < away_ms[depth]:
-                away_ms[depth], away_arc[depth] = via_ms, arc
-            via_ms = np.int32(to_ms + weight_ms[arc, np.uint64(DOWN)])
-            if via_ms < towards_ms[depth]:
-                towards_ms[depth], towards_arc[depth] = via_ms, arc
+            via_ms = np.int32(known_ms + weight_ms[arc, column])
+            if via_ms < time_ms[depth]:
+                time_ms[depth], led_by[depth] = via_ms, arc
+
+
+@helper
+def _pass_up_together(
+    topology: Topology, metric: Metric, behind: _Branches, ahead: _Branches, shared: int
+) -> None:
+    """Pass the times of two points up what their trunks share.
+
+    Nodes that are farther from a point than the other point is are no part of the way.
+    """
+    from_ms, from_arc = behind.time_ms[UP, 0], behind.arc[UP, 0]
+    to_ms, to_arc = ahead.time_ms[DOWN, 0], ahead.arc[DOWN, 0]
+    up_start, up_depth, weight_ms = topology.up_start, topology.up_depth, metric.weight_ms
+    up, down, best = np.uint64(UP), np.uint64(DOWN), np.int32(NO_WAY)
+    for k in range(shared - 1, -1, -1):
+        v, away_ms, towards_ms = behind.node[0, k], from_ms[k], to_ms[k]
+        best = min(best, np.int32(away_ms + towards_ms))
+        begin, end = np.uint64(up_start[v]), np.uint64(up_start[v + 1])
+        if away_ms <= best:
+            for arc in range(begin, end):
+                depth = np.uint64(up_depth[arc])
+                via_ms = np.int32(away_ms + weight_ms[arc, up])
+                if via_ms < from_ms[depth]:
+                    from_ms[depth], from_arc[depth] = via_ms, arc
+        if towards_ms <= best:
+            for arc in range(begin, end):
+                depth = np.uint64(up_depth[arc])
+                via_ms = np.int32(towards_ms + weight_ms[arc, down])
+                if via_ms < to_ms[depth]:
+                    to_ms[depth], to_arc[depth] = via_ms, arc
 
 
 @helper
@@ -142,6 +203,30 @@ def _spread(topology: Topology, metric: Metric, seeds: Seeds, point: int, room: 
         if room.parent[b] >= 0:
             _join_parent(room, b)
     return branches
+
+
+@helper
+def _spread_sides(
+    topology: Topology, metric: Metric, seeds: Seeds, point: int, room: _Branches, side: int
+) -> int:
+    """Pass times up, in one direction, all branches of a point but the trunk; return all."""
+    branches = _place_seeds(topology, seeds, point, room)
+    for b in range(branches - 1, 0, -1):
+        _pass_up_traced(topology, metric, room, side, b, room.first[b])
+        if room.parent[b] >= 0:
+            _join_parent(room, b)
+    return branches
+
+
+@helper
+def _shared_trunk(ours: _Branches, theirs: _Branches) -> int:
+    """Return how many nodes two trunks share."""
+    shared = 0
+    while shared < min(ours.end[0], theirs.end[0]):
+        if ours.node[0, shared] != theirs.node[0, shared]:
+            break
+        shared += 1
+    return shared
 
 
 @kernel(TOPOLOGY, METRIC, SEEDS)
@@ -209,43 +294,71 @@ def _trace(
 
 
 @helper
-def _with_room(array: Int32Array, used: int) -> Int32Array:
-    if used < len(array):
-        return array
-    larger = np.empty(2 * len(array), np.int32)
-    larger[:used] = array
-    return larger
-
-
-@helper
 def _arc_between(topology: Topology, low: int, high: int) -> int:
-    first, last = topology.up_start[low], topology.up_start[low + 1]
-    return int(first + np.searchsorted(topology.up_head[first:last], high))
+    """Return the arc between two nodes, by bisection."""
+    first, count = np.uint64(topology.up_start[low]), np.uint64(topology.up_start[low + 1])
+    count -= first
+    while count > 1:
+        half = count >> np.uint64(1)
+        first += half * np.uint64(topology.up_head[first + half] <= high)
+        count -= half
+    return int(first)
 
 
 @helper
-def _unpack(
-    topology: Topology, metric: Metric, arc: int, side: int, edges: Int32Array, count: int
-) -> tuple[Int32Array, int]:
-    """Append the edges of an arc, travelled up or down, to the first `count` of `edges`."""
-    waiting = np.empty(64, np.int32)
-    waiting[0], size = 2 * arc + side, 1
-    while size > 0:
-        size -= 1
-        arc, side = waiting[size] >> 1, waiting[size] & 1
-        middle = metric.middle[arc, side]
-        if middle < 0:
-            edges = _with_room(edges, count)
-            edges[count] = ~middle
-            count += 1
-            continue
-        low, high = topology.arc_tail[arc], topology.up_head[arc]
-        begin, end = (low, high) if side == UP else (high, low)
-        waiting = _with_room(waiting, size + 1)
-        waiting[size] = 2 * _arc_between(topology, middle, end) + UP
-        waiting[size + 1] = 2 * _arc_between(topology, middle, begin) + DOWN
-        size += 2
-    return edges, count
+def _open_up(
+    topology: Topology, metric: Metric, way: Int32Array, opened: Int32Array
+) -> tuple[int, int]:
+    """Replace each arc by its edge or by the two arcs below it.
+
+    Return how many pieces there are then, and how many of them are arcs.
+    """
+    count, arcs, last = 0, 0, way.shape[1] - 1
+    for i in range(last):
+        begin, end, piece = way[0, i], way[0, i + 1], way[1, i]
+        opened[0, count], opened[1, count] = begin, piece
+        if piece >= 0:
+            middle = metric.middle[piece, UP if begin < end else DOWN]
+            opened[1, count] = middle
+            if middle >= 0:
+                opened[1, count] = _arc_between(topology, middle, begin)
+                opened[0, count + 1] = middle
+                opened[1, count + 1] = _arc_between(topology, middle, end)
+                count, arcs = count + 1, arcs + 2
+        count += 1
+    opened[0, count] = way[0, last]
+    return count, arcs
+
+
+@helper
+def _unpack(topology: Topology, metric: Metric, way: Int32Array) -> Int32Array:
+    """Return the edges of a way.
+
+    `way` holds the nodes, and after each the arc to the next, or ~edge; after the last nothing.
+
+    All arcs are opened before any below them, because the memory they reach for is far away: so
+    the processor fetches for many at a time.
+    """
+    count = arcs = way.shape[1] - 1
+    while arcs > 0:
+        opened = np.empty((2, count + arcs + 1), np.int32)
+        count, arcs = _open_up(topology, metric, way, opened)
+        way = opened[:, : count + 1].copy()
+    return ~way[1, :count]
+
+
+@helper
+def _way_over(topology: Topology, climb: Int32Array, descent: Int32Array) -> Int32Array:
+    """Return the way through arcs to a meeting node and from there, both in order from it."""
+    up, down = len(climb), len(descent)
+    way = np.empty((2, up + down + 1), np.int32)
+    for k in range(up):
+        way[0, up - 1 - k], way[1, up - 1 - k] = topology.arc_tail[climb[k]], climb[k]
+        way[0, up] = topology.up_head[climb[0]]
+    for k in range(down):
+        way[1, up + k], way[0, up + k + 1] = descent[k], topology.arc_tail[descent[k]]
+        way[0, up] = topology.up_head[descent[0]]
+    return way
 
 
 @kernel(TOPOLOGY, METRIC, SEEDS, nb.int64, nb.int64)
@@ -257,16 +370,17 @@ def trace_path(
     The time is `NO_WAY` where no way is.
     """
     behind, ahead = _room_for(topology, seeds), _room_for(topology, seeds)
-    from_branches = _spread(topology, metric, seeds, origin, behind)
-    to_branches = _spread(topology, metric, seeds, destination, ahead)
+    from_branches = _spread_sides(topology, metric, seeds, origin, behind, UP)
+    to_branches = _spread_sides(topology, metric, seeds, destination, ahead, DOWN)
+    if min(from_branches, to_branches) > 0:
+        shared = _shared_trunk(behind, ahead)
+        _pass_up_traced(topology, metric, behind, UP, 0, shared)
+        _pass_up_traced(topology, metric, ahead, DOWN, 0, shared)
+        _pass_up_together(topology, metric, behind, ahead, shared)
     best, a, b, depth = _find_meeting(behind, from_branches, ahead, to_branches)
-    edges, count = np.empty(256, np.int32), 0
     if depth < 0:
-        return best, -1, -1, edges[:0]
+        return best, -1, -1, np.empty(0, np.int32)
     climb, departure = _trace(topology, behind, UP, from_branches, a, depth)
     descent, arrival = _trace(topology, ahead, DOWN, to_branches, b, depth)
-    for k in range(len(climb) - 1, -1, -1):
-        edges, count = _unpack(topology, metric, climb[k], UP, edges, count)
-    for k in range(len(descent)):
-        edges, count = _unpack(topology, metric, descent[k], DOWN, edges, count)
-    return best, departure, arrival, edges[:count].copy()
+    way = _way_over(topology, climb, descent)
+    return best, departure, arrival, _unpack(topology, metric, way)

@@ -1,4 +1,4 @@
 """Street networks: where they come from, what they hold, how they are kept.
 
-`routing.street_network` is the door; serving a region imports nothing heavier than numpy and scipy.
+`routing.street_network` is the door; serving a region imports nothing heavier than numpy and numba.
 """

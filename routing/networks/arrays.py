@@ -30,7 +30,7 @@ def to_arrays(graph: nx.MultiDiGraph[int], mode: Mode) -> StreetNetwork:
         key=lambda row: row[:4],
     )
     table: dict[tuple[str, ...], int] = {}
-    name = np.array([table.setdefault(row[6], len(table)) for row in rows], dtype=np.int32)
+    name = np.array([table.setdefault(row[7], len(table)) for row in rows], dtype=np.int32)
     return StreetNetwork(mode, nodes, _edge_arrays(rows, name), tuple(table))
 
 
@@ -41,7 +41,7 @@ def _node_arrays(graph: nx.MultiDiGraph[int]) -> NodeArrays:
     return NodeArrays(lat, lon, np.array(osmids, dtype=np.int64))
 
 
-_Row = tuple[int, int, int, float, bool, float, tuple[str, ...], NDArray[np.float64]]
+_Row = tuple[int, int, int, float, bool, bool, float, tuple[str, ...], NDArray[np.float64]]
 
 
 def _edge_row(
@@ -54,6 +54,7 @@ def _edge_row(
         max(1, round(data["time_ms"])),
         float(data["length"]),
         bool(data["is_steps"]),
+        bool(data["no_stopping"]),
         float(data["slope"]),
         distinct_names([data["name"]] if "name" in data else []),
         _lonlat(graph, tail, head, data),
@@ -70,13 +71,14 @@ def _lonlat(
 
 
 def _edge_arrays(rows: list[_Row], name: NDArray[np.int32]) -> EdgeArrays:
-    tail, head, time_ms, length_m, is_steps, slope, _, lines = zip(*rows, strict=True)
+    tail, head, time_ms, length_m, is_steps, no_stopping, slope, _, lines = zip(*rows, strict=True)
     return EdgeArrays(
         tail=np.array(tail, dtype=np.int32),
         head=np.array(head, dtype=np.int32),
         length_m=np.array(length_m, dtype=np.float64),
         time_ms=np.array(time_ms, dtype=np.int32),
         is_steps=np.array(is_steps, dtype=np.bool_),
+        no_stopping=np.array(no_stopping, dtype=np.bool_),
         slope=np.array(slope, dtype=np.float32),
         name=name,
         geometry_start=np.cumsum([0, *map(len, lines)], dtype=np.int64),
@@ -102,6 +104,7 @@ def to_networkx(network: StreetNetwork) -> nx.MultiDiGraph[int]:
             length=float(edges.length_m[i]),
             time_ms=int(edges.time_ms[i]),
             is_steps=bool(edges.is_steps[i]),
+            no_stopping=bool(edges.no_stopping[i]),
             slope=float(edges.slope[i]),
             name=" / ".join(network.names[edges.name[i]]),
             geometry=LineString(edges.line(i)),

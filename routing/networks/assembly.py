@@ -49,7 +49,9 @@ def _merge_segments(graph: nx.MultiDiGraph[int]) -> nx.MultiDiGraph[int]:
     if graph.graph.get("simplified"):
         return graph
     try:
-        return ox.simplify_graph(graph, edge_attr_aggs=MERGE_RULES)
+        return ox.simplify_graph(
+            graph, edge_attrs_differ=["no_stopping"], edge_attr_aggs=MERGE_RULES
+        )
     except ValueError as error:  # what OSMnx's GraphSimplificationError is
         raise NetworkSourceError(f"the streets cannot be merged: {error}") from error
 

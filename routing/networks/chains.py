@@ -36,9 +36,23 @@ class Chains:
     start: IndexArray
 
 
-def find_endpoints(segments: Segments, node_count: int) -> BoolArray:
+def find_endpoints(
+    segments: Segments,
+    node_count: int,
+    kind: NDArray[np.bool_] | None = None,
+    wanted: IndexArray | None = None,
+) -> BoolArray:
     """Return which nodes are ends of streets, shape (node_count,).
 
+    Parameters
+    ----------
+    kind
+        Shape (s,): segments that differ in it do not become one street.
+    wanted
+        Nodes that are ends whatever they look like, as long as a segment is there.
+
+    Notes
+    -----
     A node merely bends its street if it has two neighbours and is passed in one direction (one
     segment in, one out) or in both (two and two); also if duplicate ways give four segments
     otherwise, as long as one can get in and out. Nodes without segments are no ends.
@@ -48,8 +62,21 @@ def find_endpoints(segments: Segments, node_count: int) -> BoolArray:
     degree = out + into
     passed = (out > 0) & (into > 0) & np.isin(degree, (2, 4))
     bend = passed & (_neighbour_count(segments, node_count) == 2)
+    if kind is not None:
+        bend &= ~_where_kinds_meet(segments, node_count, kind)
+    if wanted is not None:
+        bend[wanted] = False
     ends: BoolArray = ~bend & (degree > 0)
     return ends
+
+
+def _where_kinds_meet(segments: Segments, node_count: int, kind: NDArray[np.bool_]) -> BoolArray:
+    def touched(chosen: BoolArray) -> BoolArray:
+        touches = np.zeros(node_count, dtype=np.bool_)
+        touches[segments.tail[chosen]] = touches[segments.head[chosen]] = True
+        return touches
+
+    return touched(kind) & touched(~kind)
 
 
 def _neighbour_count(segments: Segments, node_count: int) -> IndexArray:

@@ -23,7 +23,7 @@ from routing.networks.osm_data import (
 )
 from routing.networks.restrictions import StatedTurns, read_restrictions
 from routing.networks.speeds import driving_speed_kmh
-from routing.networks.way_filter import belongs
+from routing.networks.way_filter import belongs, forbids_stopping
 
 _ALONG: Final = frozenset({"yes", "true", "1", "F"})
 _AGAINST: Final = frozenset({"-1", "reverse", "T"})
@@ -66,6 +66,8 @@ class RawWays:
         1 for one-way as drawn, -1 for one-way against it, 0 for both ways.
     speed_kmh
         Of cars; 0 where walked.
+    no_stopping
+        As in `EdgeArrays`; False where walked.
     name
         Index into `names`, `UNNAMED` without one.
     """
@@ -76,6 +78,7 @@ class RawWays:
     direction: NDArray[np.int8]
     speed_kmh: NDArray[np.float64]
     is_steps: NDArray[np.bool_]
+    no_stopping: NDArray[np.bool_]
     name: NDArray[np.int32]
     names: tuple[str, ...]
 
@@ -126,6 +129,7 @@ class _WayTable:
     _direction: array[int] = field(default_factory=lambda: array("b"))
     _speed_kmh: array[float] = field(default_factory=lambda: array("d"))
     _is_steps: array[int] = field(default_factory=lambda: array("b"))
+    _no_stopping: array[int] = field(default_factory=lambda: array("b"))
     _name: array[int] = field(default_factory=lambda: array("l"))
     _names: dict[str, int] = field(default_factory=dict)
 
@@ -137,6 +141,7 @@ class _WayTable:
         self._direction.append(_direction(tags) if drives else 0)
         self._speed_kmh.append(_speed_kmh(tags["highway"], tags.get("maxspeed")) if drives else 0)
         self._is_steps.append(not drives and tags["highway"] == "steps")
+        self._no_stopping.append(drives and forbids_stopping(tags))
         named = "name" in tags
         self._name.append(
             self._names.setdefault(tags["name"], len(self._names)) if named else UNNAMED
@@ -150,6 +155,7 @@ class _WayTable:
             direction=np.array(self._direction, dtype=np.int8),
             speed_kmh=np.array(self._speed_kmh, dtype=np.float64),
             is_steps=np.array(self._is_steps, dtype=np.bool_),
+            no_stopping=np.array(self._no_stopping, dtype=np.bool_),
             name=np.array(self._name, dtype=np.int32),
             names=tuple(self._names),
         )

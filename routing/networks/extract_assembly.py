@@ -16,7 +16,7 @@ from routing.networks.extract import Extract
 from routing.networks.forbidden_turns import find_forbidden
 from routing.networks.merging import MergedStreets, merge
 from routing.networks.model import Assembled, Extent, Progress, StreetNetwork, silent
-from routing.networks.segments import to_segments
+from routing.networks.segments import IndexArray, to_segments
 from routing.networks.selection import largest_part
 from routing.networks.turns import with_turns
 
@@ -39,18 +39,25 @@ def assemble_extract(extract: Extract, mode: Mode, progress: Progress = silent) 
         _difference(merged.network.extent, connected.extent),
         _difference(_extent_without_copies(connected), _extent_without_copies(turned)),
     )
-    return Assembled(turned, dropped, turns.obeyed, turns.ignored)
+    return Assembled(turned, dropped, turns.obeyed, turns.ignored, turns.moot)
 
 
 def _merged_streets(extract: Extract, mode: Mode, progress: Progress) -> MergedStreets:
     progress("travel times", 1, 5)
     segments = to_segments(extract, mode)
     progress("merging segments", 2, 5)
-    is_end = find_endpoints(segments, len(extract.nodes.osmid))
+    kind = extract.ways.no_stopping[segments.way]
+    is_end = find_endpoints(segments, len(extract.nodes.osmid), kind, _turning_places(extract))
     chains = find_chains(segments, is_end)
     if len(chains.segment) == 0:
         raise NetworkSourceError("no two crossings of these streets are connected both ways")
     return merge(extract, segments, chains, is_end, mode)
+
+
+def _turning_places(extract: Extract) -> IndexArray:
+    """Return the nodes with turn restrictions: a restricted bend stays a node, to be obeyed at."""
+    via = np.unique([stated.via for stated in extract.turns.restrictions]).astype(np.int64)
+    return np.flatnonzero(np.isin(extract.nodes.osmid, via))
 
 
 def _extent_without_copies(network: StreetNetwork) -> Extent:

@@ -24,31 +24,31 @@ class FoundTurns:
     ignored
         How many cannot be followed, for the reasons in `StatedTurns`, or because it is unclear
         which of a way's two ends at the node is meant, or where an `only_` leads.
+    moot
+        How many concern a node, a street or a turn that is not part of the network.
     """
 
     forbidden: ForbiddenTurns
     obeyed: int
     ignored: int
+    moot: int
 
 
 def find_forbidden(network: StreetNetwork, end_ways: EndWays, stated: StatedTurns) -> FoundTurns:
-    """Return the turns that are forbidden, by the edge before and the edges after.
-
-    Restrictions at places that are no node of the network, or from streets that are not part of
-    it, concern nobody and count nowhere.
-    """
+    """Return the turns that are forbidden, by the edge before and the edges after."""
     lookup = _Lookup(network, end_ways)
     forbidden: dict[int, set[int]] = {}
-    obeyed, ignored = 0, stated.ignored
+    obeyed, ignored, moot = 0, stated.ignored, 0
     for restriction in stated.restrictions:
         pairs = lookup.forbidden_pairs(restriction)
         if pairs is None:
             ignored += 1
             continue
         obeyed += bool(pairs)
+        moot += not pairs
         for arrival, exit_edge in pairs:
             forbidden.setdefault(arrival, set()).add(exit_edge)
-    return FoundTurns(forbidden, obeyed, ignored)
+    return FoundTurns(forbidden, obeyed, ignored, moot)
 
 
 class _Lookup:

@@ -14,7 +14,7 @@ from routing.errors import NetworkSourceError
 from routing.model import Mode
 from routing.networks.way_filter import belongs
 
-_FILTER_KEYS: Final = ("highway", "access", "area", "service")
+_FILTER_KEYS: Final = ("highway", "access", "area", "motorroad", "service")
 
 
 def read_graphml(path: Path, mode: Mode) -> nx.MultiDiGraph[int]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from routing.model import Mode
 from routing.networks.model import BoundingBox, Extent, NetworkInfo
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 """Raise it when the files or their meaning change; older networks are then built again."""
 
 

@@ -54,6 +54,7 @@ def merge(
         length_m=_reduce(np.add, segments.length_m, chains),
         time_ms=np.maximum(time_ms, 1).astype(np.int32),
         is_steps=_reduce(np.logical_or, extract.ways.is_steps[segments.way], chains),
+        no_stopping=extract.ways.no_stopping[way[first]],
         slope=_reduce(np.maximum, segments.slope, chains).astype(np.float32),
         name=name,
         geometry_start=chains.start + np.arange(len(chains.start)),

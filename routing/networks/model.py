@@ -73,6 +73,8 @@ class NetworkInfo:
         How many turn restrictions every path obeys.
     turns_ignored
         How many the source states that cannot be obeyed, such as those of certain hours.
+    turns_moot
+        How many the source states about streets or turns that are not part of the network.
     """
 
     region: str
@@ -89,6 +91,7 @@ class NetworkInfo:
     licence: str = LICENCE
     turns_obeyed: int = 0
     turns_ignored: int = 0
+    turns_moot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,9 @@ class EdgeArrays:
         Whole milliseconds, at least 1.
     is_steps
         True where any part is steps.
+    no_stopping
+        True where one can pass but neither get in nor out, as on a motorway; nobody is brought onto
+        such an edge.
     slope
         Steepest grade of any part, rise over run, unsigned; 0 where elevation is unknown.
     name
@@ -147,6 +153,7 @@ class EdgeArrays:
     length_m: NDArray[np.float64]
     time_ms: NDArray[np.int32]
     is_steps: NDArray[np.bool_]
+    no_stopping: NDArray[np.bool_]
     slope: NDArray[np.float32]
     name: NDArray[np.int32]
     geometry_start: NDArray[np.int64]
@@ -222,7 +229,7 @@ class Assembled:
 
     Parameters
     ----------
-    turns_obeyed, turns_ignored
+    turns_obeyed, turns_ignored, turns_moot
         As in `NetworkInfo`.
     """
 
@@ -230,3 +237,4 @@ class Assembled:
     dropped: Extent
     turns_obeyed: int = 0
     turns_ignored: int = 0
+    turns_moot: int = 0

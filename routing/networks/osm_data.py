@@ -18,7 +18,15 @@ from routing.errors import NetworkSourceError
 from routing.model import Mode
 from routing.networks.way_filter import belongs
 
-WAY_TAGS: Final[tuple[str, ...]] = ("highway", "junction", "maxspeed", "name", "oneway")
+WAY_TAGS: Final[tuple[str, ...]] = (
+    "highway",
+    "junction",
+    "maxspeed",
+    "motorroad",
+    "name",
+    "oneway",
+    "tunnel",
+)
 """The tags that later steps read; all others are left behind."""
 
 _NO_TIMESTAMP: Final = dt.datetime.fromtimestamp(0, dt.UTC)

@@ -73,6 +73,7 @@ def largest_part(network: StreetNetwork) -> tuple[StreetNetwork, IndexArray]:
         network,
         nodes=take_nodes(network.nodes, kept_nodes),
         edges=take_edges(renumbered, kept),
+        index=None,  # it was made of other nodes
     )
     return with_used_names(part), kept
 

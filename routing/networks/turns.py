@@ -87,6 +87,7 @@ def _expanded(
         network,
         nodes=take_nodes(nodes, place),
         edges=take_edges(every, edge_order(every)),
+        index=None,  # it was made of other nodes
     )
 
 

@@ -1,4 +1,7 @@
-"""Which OSM ways belong to a mode's network: the rules OSMnx sends to Overpass, applied here."""
+"""Which OSM ways belong to a mode's network: the rules OSMnx sends to Overpass, applied here.
+
+One rule is ours: nobody walks along a `motorroad`.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ _EXCLUDED: Final[dict[Mode, dict[str, str]]] = {
             "raceway|razed|rest_area|services"
         ),
         "foot": "no",
+        "motorroad": "yes",
         "service": "private",
         "sidewalk": "separate",
         "sidewalk:both": "separate",
@@ -37,6 +41,11 @@ _EXCLUDED: Final[dict[Mode, dict[str, str]]] = {
     },
 }
 
+STOPPING_TAGS: Final = ("highway", "motorroad", "tunnel")
+"""The tags that say whether one can stop."""
+
+_MOTORWAYS: Final = frozenset({"motorway", "motorway_link"})
+
 _PATTERNS: Final = {
     mode: {key: re.compile(pattern) for key, pattern in rules.items()}
     for mode, rules in _EXCLUDED.items()
@@ -53,4 +62,16 @@ def belongs(tags: Mapping[str, str], mode: Mode) -> bool:
         return False
     return not any(
         pattern.search(tags[key]) for key, pattern in _PATTERNS[mode].items() if key in tags
+    )
+
+
+def forbids_stopping(tags: Mapping[str, str]) -> bool:
+    """Return whether nobody may get into or out of a car along a way with these tags.
+
+    So it is on motorways and their links, on roads for motor vehicles only, and in tunnels.
+    """
+    return (
+        tags.get("highway") in _MOTORWAYS
+        or tags.get("motorroad") == "yes"
+        or tags.get("tunnel") == "yes"
     )

@@ -20,12 +20,16 @@ _LEAST_CELL_M: Final = 100.0
 
 
 def build_grid(network: StreetNetwork) -> StreetGrid:
-    """Return the index over a network's streets."""
+    """Return the index over a network's streets.
+
+    Streets on which nobody can stop are in no cell, so that no point is brought onto them; unless
+    the network has no others.
+    """
     street, is_along = pair_edges(network)
     street_start, street_edge = _edges_by_street(street, is_along)
     own_lines = street_edge[street_start[:-1:2]]
     lonlat = read_only(network.edges.lonlat)
-    vertex = _segments_of(network, own_lines)
+    vertex = _segments_of(network, _with_stops(network, own_lines))
     frame, shape = _lay_out(lonlat, len(vertex))
     cell_start, cell_vertex = sort_into_cells(frame, shape, lonlat, vertex)
     return StreetGrid(
@@ -47,6 +51,11 @@ def _edges_by_street(
     counts = np.bincount(slot, minlength=2 * (int(street.max(initial=-1)) + 1))
     start = np.concatenate(([0], np.cumsum(counts)))
     return frozen(start), frozen(np.argsort(slot, kind="stable"))
+
+
+def _with_stops(network: StreetNetwork, edges: Int32Array) -> Int32Array:
+    can_stop = ~np.asarray(network.edges.no_stopping)[edges]
+    return edges[can_stop] if can_stop.any() else edges
 
 
 def _segments_of(network: StreetNetwork, edges: Int32Array) -> Int32Array:

@@ -16,6 +16,9 @@ from routing.snapping.model import NO_STREET, Candidates, FloatArray, Lines, Str
 
 _METRES_PER_DEGREE: Final = math.radians(EARTH_RADIUS_M)
 
+_SEEMING_M: Final = 0.01
+"""Much more than rounding can do to coordinates."""
+
 
 @helper
 def _great_circle_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -42,11 +45,12 @@ def _is_open(grid: StreetGrid, edge_ms: Int32Array, street: int) -> bool:
 
 @helper
 def _nearest_on_segment(
-    lines: Lines, vertex: int, lat: float, lon: float, lon_m: float
+    lines: Lines, vertex: int, lat: float, lon: float, lon_m: float, enough_m: float
 ) -> tuple[float, float]:
     """Return the distance to a segment in metres, and where on it the nearest place is, 0 to 1.
 
-    In the plane that touches the earth at the point's latitude.
+    In the plane that touches the earth at the point's latitude; infinity where clearly more than
+    `enough_m`.
     """
     x = (lines.lonlat[vertex, 0] - lon) * lon_m
     y = (lines.lonlat[vertex, 1] - lat) * _METRES_PER_DEGREE
@@ -54,7 +58,10 @@ def _nearest_on_segment(
     dy = (lines.lonlat[vertex + 1, 1] - lat) * _METRES_PER_DEGREE - y
     square = dx * dx + dy * dy
     part = 0.0 if square == 0.0 else min(1.0, max(0.0, -(x * dx + y * dy) / square))
-    return math.hypot(x + part * dx, y + part * dy), part
+    away_x, away_y = x + part * dx, y + part * dy
+    if away_x * away_x + away_y * away_y > enough_m * enough_m + 1.0:
+        return math.inf, part
+    return math.hypot(away_x, away_y), part
 
 
 @helper
@@ -94,11 +101,23 @@ def _search_cell(
     last = found.street.shape[1] - 1
     for k in range(grid.cell_start[cell], grid.cell_start[cell + 1]):
         vertex = grid.cell_vertex[k]
-        far_m, part = _nearest_on_segment(lines, vertex, lat, lon, lon_m)
-        if far_m < found.distance_m[p, last]:
+        enough_m = found.distance_m[p, last]
+        far_m, part = _nearest_on_segment(lines, vertex, lat, lon, lon_m, enough_m)
+        if far_m < enough_m:
             street = _street_at(lines, grid, vertex)
             if _is_open(grid, edge_ms, street):
                 _insert(found, p, street, vertex, part, far_m)
+
+
+@helper
+def _cell_away_m(
+    grid: StreetGrid, column: int, row: int, lat: float, lon: float, lon_m: float
+) -> float:
+    """Return how far a cell is, a little less than it may seem."""
+    west, south = grid.frame[0] + column * grid.frame[2], grid.frame[1] + row * grid.frame[3]
+    x = max(west - lon, lon - west - grid.frame[2], 0.0) * lon_m
+    y = max(south - lat, lat - south - grid.frame[3], 0.0) * _METRES_PER_DEGREE
+    return math.sqrt(x * x + y * y) - _SEEMING_M
 
 
 @helper
@@ -129,7 +148,8 @@ def _search_around(
         for r in range(max(0, row - ring), min(rows - 1, row + ring) + 1):
             step = 1 if abs(r - row) == ring else max(1, 2 * ring)
             for c in range(column - ring, column + ring + 1, step):
-                if 0 <= c < columns:
+                enough_m = min(found.distance_m[p, 0] + slack_m, found.distance_m[p, -1])
+                if 0 <= c < columns and _cell_away_m(grid, c, r, lat, lon, lon_m) <= enough_m:
                     cell = r * columns + c
                     _search_cell(lines, grid, edge_ms, cell, found, p, lat, lon, lon_m)
         ring += 1

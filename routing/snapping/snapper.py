@@ -55,6 +55,10 @@ class Snapper:
         """Return the nearest street to each point, however far it is."""
         return self._find(lat, lon, edge_ms, 1, np.inf)
 
+    def nearest_within(self, lat: FloatArray, lon: FloatArray, edge_ms: Int32Array) -> Candidates:
+        """Return the nearest street to each point, as far as it is within the limit."""
+        return self._find(lat, lon, edge_ms, 1, self._limit_m)
+
     def _find(
         self, lat: FloatArray, lon: FloatArray, edge_ms: Int32Array, most: int, limit_m: float
     ) -> Candidates:

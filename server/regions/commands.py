@@ -28,6 +28,7 @@ from routing.street_network import (
 )
 from server.config import Settings
 from server.db import Database
+from server.regions.kernels import OF_THIS_PROCESS
 from server.regions.service import RegionRecord, find_region, save_region
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -74,10 +75,27 @@ def build(region: str, modes: tuple[str, ...], name: str | None, **options: Any)
     settings = Settings()
     source = _source(options, settings)
     described = _describe(region, name or options["place"] or region, options)
+    _prepare()
     reports = [_build_one(source, Mode(mode), region, settings) for mode in modes or [*Mode]]
     for report in reports:
         Console(highlight=False).print(_told(report), soft_wrap=True)
     _register(_with_bounds(described, reports[0].info), settings)
+
+
+@network.command("warm-up")
+def warm_up_command() -> None:
+    """Compile the engine for this machine, such as when an image is made.
+
+    Building a network does the same.
+    """
+    _prepare()
+    Console().print("The routing engine is compiled.")
+
+
+def _prepare() -> None:
+    """Load the engine's machine code, which compiles it where nothing is cached."""
+    with Console(stderr=True).status("Preparing the routing engine; half a minute the first time"):
+        OF_THIS_PROCESS.prepare()
 
 
 def _source(options: dict[str, Any], settings: Settings) -> NetworkSource:
@@ -125,7 +143,19 @@ def _told(report: BuildReport) -> str:
         f"{info.region} {info.mode}: {done}, {info.extent.nodes:,} nodes, "
         f"{info.extent.edges:,} edges, {info.extent.length_km:,.0f} km; left out as not connected: "
         f"{dropped.nodes:,} nodes, {dropped.edges:,} edges, {dropped.length_km:,.1f} km. "
+        f"{_turns_told(info)}"
         f"{info.attribution}, {info.licence}"
+    )
+
+
+def _turns_told(info: NetworkInfo) -> str:
+    """Return what became of the source's turn restrictions; nothing where it states none."""
+    obeyed, ignored, moot = info.turns_obeyed, info.turns_ignored, info.turns_moot
+    if not obeyed + ignored + moot:
+        return ""
+    return (
+        f"Turn restrictions: {obeyed:,} obeyed, {ignored:,} not (they hold at certain hours, lead "
+        f"over several streets or are unclear), {moot:,} about streets left out. "
     )
 
 

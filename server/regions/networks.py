@@ -8,24 +8,28 @@ a routing server for a mode, it answers for every region, and nothing stands in 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import structlog
 
 from routing.engines.base import Engine
-from routing.engines.embedded import EmbeddedEngine
 from routing.engines.estimate import EstimateEngine
 from routing.engines.osrm import osrm_engine
 from routing.engines.remote import RemoteEngine
 from routing.engines.valhalla import valhalla_engine
 from routing.errors import NetworkArtefactError
-from routing.model import Mode
+from routing.model import AccessProfile, Mode
 from routing.networks.model import ATTRIBUTION
 from routing.street_network import StreetNetwork, load_network, network_version
 from server.config import RoutingEngine, Settings
+
+if TYPE_CHECKING:
+    from routing.engines.embedded import EmbeddedEngine
 
 log = structlog.get_logger()
 
@@ -42,12 +46,23 @@ class NetworkState:
     attribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Opened:
     version: str
     network: StreetNetwork
-    engine: EmbeddedEngine
     state: NetworkState
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def _engine(self) -> EmbeddedEngine:
+        from routing.engines.embedded import EmbeddedEngine  # compiles, where nothing is cached
+
+        return EmbeddedEngine(self.network)
+
+    def engine(self) -> EmbeddedEngine:
+        """Return the engine, made at its first use."""
+        with self.lock:
+            return self._engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +82,19 @@ class NetworkShelf:
         Folder in which `routing.street_network` keeps its artefacts.
     servers
         Routing servers that answer instead, by mode.
+    require_kernels
+        Called before an engine is handed out that needs compiled code.
     """
 
-    def __init__(self, root: Path, servers: Mapping[Mode, RemoteServer] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        servers: Mapping[Mode, RemoteServer] | None = None,
+        require_kernels: Callable[[], None] = lambda: None,
+    ) -> None:
         self._root = root
         self._servers = dict(servers or {})
+        self._require_kernels = require_kernels
         self._opened: dict[tuple[str, Mode], _Opened] = {}
         self._lock = threading.Lock()
 
@@ -96,7 +119,22 @@ class NetworkShelf:
     def own_engine(self, region: str, mode: Mode) -> EmbeddedEngine | EstimateEngine:
         """Return the engine on this machine, also where a routing server answers for the mode."""
         opened = self._find(region, mode)
-        return opened.engine if opened else EstimateEngine(mode)
+        if opened is None:
+            return EstimateEngine(mode)
+        self._require_kernels()
+        return opened.engine()
+
+    def open_all(self) -> None:
+        """Open every network and make its engine ready for every access profile.
+
+        Before a server forks, so that its workers share what this takes. What is damaged is left
+        to `faults`.
+        """
+        for region, mode in self._current():
+            opened = self._find(region, mode)
+            if opened is not None:
+                for profile in AccessProfile:
+                    opened.engine().travel_times((), profile)
 
     def lines(
         self, region: str, mode: Mode, box: tuple[float, float, float, float]
@@ -111,13 +149,17 @@ class NetworkShelf:
     def faults(self) -> str | None:
         """Return what is wrong with any network on the shelf, or None."""
         damaged = []
-        for folder in sorted(self._root.glob("*/*/current")):
-            mode, region = folder.parent.name, folder.parent.parent.name
+        for region, mode in self._current():
             try:
-                self._open(region, Mode(mode))
+                self._open(region, mode)
             except (NetworkArtefactError, ValueError, OSError) as error:
                 damaged.append(f"{region}/{mode}: {error}")
         return "; ".join(damaged) or None
+
+    def _current(self) -> list[tuple[str, Mode]]:
+        folders = [pointer.parent for pointer in sorted(self._root.glob("*/*/current"))]
+        known = {mode.value for mode in Mode}
+        return [(f.parent.name, Mode(f.name)) for f in folders if f.name in known]
 
     def server_faults(self) -> str | None:
         """Return why any routing server cannot be used, or None."""
@@ -152,19 +194,21 @@ class NetworkShelf:
             edge_count=network.edge_count,
             attribution=network.info.attribution if network.info else None,
         )
-        return _Opened(version, network, EmbeddedEngine(network), state)
+        return _Opened(version, network, state)
 
 
-def open_shelf(settings: Settings) -> NetworkShelf:
+def open_shelf(
+    settings: Settings, require_kernels: Callable[[], None] = lambda: None
+) -> NetworkShelf:
     """Return the shelf that the settings ask for; opens no file and asks no server yet."""
     if settings.routing_engine is RoutingEngine.EMBEDDED:
-        return NetworkShelf(settings.networks_dir)
+        return NetworkShelf(settings.networks_dir, None, require_kernels)
     urls = {
         Mode.WALK: settings.routing_engine_url_walk,
         Mode.DRIVE: settings.routing_engine_url_drive,
     }
     servers = {mode: _server(settings, mode, str(url)) for mode, url in urls.items() if url}
-    return NetworkShelf(settings.networks_dir, servers)
+    return NetworkShelf(settings.networks_dir, servers, require_kernels)
 
 
 def _server(settings: Settings, mode: Mode, url: str) -> RemoteServer:

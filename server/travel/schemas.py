@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import shapely
 from pydantic import Field
 
-from routing.isochrones import Isochrone
 from routing.model import UNREACHABLE, AccessProfile, Leg, Mode, Snap, TravelTimeMatrix
 from server.http.types import STRICT_INT, Code, Latitude, Longitude, Model, Position
+
+if TYPE_CHECKING:
+    from routing.isochrones import Isochrone
 
 MAX_ROUTE_POINTS = 50
 MAX_MATRIX_POINTS = 100

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
 from routing.engines.base import Engine
-from routing.engines.embedded import EmbeddedEngine
 from routing.engines.estimate import EstimateEngine
 from routing.errors import UnreachableError
 from routing.geodesy import great_circle_m
-from routing.isochrones import Isochrone, estimated_isochrones, street_isochrones
 from routing.model import AccessProfile, Leg, Point, Snap, TravelTimeMatrix
-from routing.reached_streets import reach_from
 from server.errors import Fault, Invalid
 from server.regions import service as regions
 from server.regions.models import Region
 from server.travel.errors import NO_PATH, NO_REGION, NO_STREETS, OUTSIDE_NETWORK, OUTSIDE_REGION
+
+if TYPE_CHECKING:
+    from routing.engines.embedded import EmbeddedEngine
+    from routing.isochrones import Isochrone
 
 REACH_M: Final = 20_000.0
 """How far outside a region's bounds a point may lie where travel times are estimated."""
@@ -131,6 +132,9 @@ def isochrones(
     Invalid
         If the origin is off the network.
     """
+    from routing.isochrones import estimated_isochrones, street_isochrones
+    from routing.reached_streets import reach_from
+
     faults = off_network_faults(engine, region, [origin])
     if faults:
         raise Invalid(faults)

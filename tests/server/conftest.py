@@ -22,6 +22,7 @@ from server import migrations
 from server.app import create_app
 from server.config import Settings
 from server.db import Database, make_engine
+from server.regions.kernels import OF_THIS_PROCESS
 from tests.databases import (
     BACKENDS,
     RolledBackDatabase,
@@ -39,6 +40,12 @@ def _plain_logs() -> None:
         processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kernels() -> None:
+    """Prepare the engine as `yorimichi serve` does."""
+    OF_THIS_PROCESS.prepare()
 
 
 @pytest.fixture(scope="session", params=BACKENDS)

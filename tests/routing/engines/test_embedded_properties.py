@@ -36,6 +36,7 @@ def networks(draw: st.DrawFn) -> StreetNetwork:
         length_m=st.integers(1, 500).map(float),
         is_steps=st.booleans(),
         slope=st.sampled_from([0.0, 0.05, 0.2]),
+        no_stopping=st.just(value=False),
         name=st.sampled_from(["一番町", "二番町", None]),
     )
     edges = draw(st.lists(edge, min_size=1, max_size=18))

@@ -89,11 +89,17 @@ def entries(
 class Oracle:
     """Nodes, a node wherever a point enters a street, and each point twice: to leave, to arrive."""
 
-    def __init__(self, network: StreetNetwork, asked: list[Point], profile: AccessProfile) -> None:
+    def __init__(
+        self,
+        network: StreetNetwork,
+        asked: list[Point],
+        profile: AccessProfile,
+        times: list[int | None] | None = None,
+    ) -> None:
         self.graph: nx.DiGraph[_Key] = nx.DiGraph()
         self.graph.add_nodes_from(("leave", p) for p in range(len(asked)))
         self._edges, self._osmid = network.edges, np.asarray(network.nodes.osmid)
-        self._times = open_times_ms(network, profile)
+        self._times = open_times_ms(network, profile) if times is None else times
         self._streets = streets_of(network)
         self._on_edge: dict[int, list[tuple[int, _Key]]] = {}
         for p, street, fraction, walk_ms in entries(network, asked, self._times):

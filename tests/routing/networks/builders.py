@@ -81,6 +81,7 @@ class Edge(NamedTuple):
     length_m: float = 100.0
     is_steps: bool = False
     slope: float = 0.0
+    no_stopping: bool = False
     name: str | None = None
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from routing.model import Mode
 from routing.networks.arrays import to_gdfs
+from routing.networks.attributes import add_times
 from routing.networks.osm_data import read_extract, write_xml
+from routing.networks.restrictions import read_restrictions
 from routing.street_network import (
     GraphmlSource,
     OverpassJsonSource,
@@ -58,7 +60,14 @@ def test_kumamoto_has_the_nodes_and_the_length_that_osmnx_finds(
 ) -> None:
     path = tmp_path / "trimmed.osm"
     write_xml(read_extract(kumamoto / "kumamoto_chuo.osm.pbf", mode), path)
-    graph = ox.graph_from_xml(path, bidirectional=mode is Mode.WALK)
+    graph = ox.graph_from_xml(path, bidirectional=mode is Mode.WALK, simplify=False)
+    add_times(graph, mode)
+    for stated in read_restrictions(kumamoto / "kumamoto_chuo.osm.pbf").restrictions:
+        if mode is Mode.DRIVE and stated.via in graph:
+            graph.nodes[stated.via]["restricted"] = True
+    graph = ox.simplify_graph(
+        graph, node_attrs_include=["restricted"], edge_attrs_differ=["no_stopping"]
+    )
     graph = ox.truncate.largest_component(graph, strongly=True)
     ours = from_pbf[mode]
     assert set(graph.nodes) == set(ours.nodes.osmid.tolist())

@@ -35,6 +35,14 @@ def turn(
     return Relation(members, {"type": "restriction", "restriction": restriction} | tags)
 
 
+TAGS = {"type": "restriction", "restriction": "no_left_turn"}
+OVER_A_WAY = Relation([("w", 1, "from"), ("w", 2, "via"), ("w", 3, "to")], TAGS)
+FOR_LORRIES = Relation(
+    [("w", 1, "from"), ("n", 5, "via"), ("w", 2, "to")],
+    {"type": "restriction", "restriction:hgv": "no_left_turn"},
+)
+
+
 def crossing() -> OsmData:
     """Return a crossing 5 with four arms, 1 to 4, a ring of one-ways around it and a cul-de-sac.
 
@@ -111,28 +119,38 @@ def test_a_forbidden_turn_that_cuts_streets_off_drops_them(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("relation", "obeyed", "ignored"),
+    ("relation", "obeyed", "ignored", "moot"),
     [
-        (turn(1, 5, 2), 1, 0),
-        (turn(1, 5, 2, **{"except": "taxi;bicycle"}), 1, 0),
-        (turn(1, 5, 2, **{"except": "psv; motorcar"}), 0, 0),
-        (turn(1, 5, 2, **{"restriction:conditional": "no_left_turn @ (07:00-09:00)"}), 0, 1),
-        (turn(1, 5, 2, day_on="Mo", hour_on="7"), 0, 1),
-        (turn(1, 5, 2, "give_way"), 0, 1),
-        (turn(1, 5, 777, "no_left_turn"), 0, 0),
-        (turn(1, 5, 777, "only_left_turn"), 0, 1),
-        (turn(1, 777, 2), 0, 0),
-        (Relation([("w", 1, "from"), ("w", 2, "via"), ("w", 3, "to")], turn(1, 5, 2).tags), 0, 1),
-        (Relation([("w", 1, "from"), ("n", 5, "via")], turn(1, 5, 2).tags), 0, 1),
-        (Relation(turn(1, 5, 2).members, {"type": "restriction", "restriction:hgv": "no_x"}), 0, 0),
-        (Relation(turn(1, 5, 2).members, {"type": "multipolygon"}), 0, 0),
+        (turn(1, 5, 2), 1, 0, 0),
+        (turn(1, 5, 2, **{"except": "taxi;bicycle"}), 1, 0, 0),
+        (turn(1, 5, 2, **{"except": "psv; motorcar"}), 0, 0, 0),
+        (turn(1, 5, 2, **{"restriction:conditional": "no_left_turn @ (07:00-09:00)"}), 0, 1, 0),
+        (turn(1, 5, 2, day_on="Mo", hour_on="7"), 0, 1, 0),
+        (turn(1, 5, 2, "give_way"), 0, 1, 0),
+        (turn(1, 5, 777, "no_left_turn"), 0, 0, 1),
+        (turn(1, 5, 777, "only_left_turn"), 0, 1, 0),
+        (turn(1, 777, 2), 0, 0, 1),
+        (
+            Relation([("w", 1, "from"), ("w", 2, "via"), ("w", 3, "to")], turn(1, 5, 2).tags),
+            0,
+            1,
+            0,
+        ),
+        (Relation([("w", 1, "from"), ("n", 5, "via")], turn(1, 5, 2).tags), 0, 1, 0),
+        (
+            Relation(turn(1, 5, 2).members, {"type": "restriction", "restriction:hgv": "no_x"}),
+            0,
+            0,
+            0,
+        ),
+        (Relation(turn(1, 5, 2).members, {"type": "multipolygon"}), 0, 0, 0),
     ],
 )
-def test_every_restriction_for_cars_is_obeyed_or_counted_as_ignored(
-    tmp_path: Path, relation: Relation, obeyed: int, ignored: int
+def test_every_restriction_for_cars_is_obeyed_or_counted(
+    tmp_path: Path, relation: Relation, obeyed: int, ignored: int, moot: int
 ) -> None:
     found = assembled(tmp_path, relation)
-    assert (found.turns_obeyed, found.turns_ignored) == (obeyed, ignored)
+    assert (found.turns_obeyed, found.turns_ignored, found.turns_moot) == (obeyed, ignored, moot)
     assert route(found.network, 1, 5, 2) == (obeyed == 0)
 
 
@@ -144,6 +162,34 @@ def test_a_way_that_passes_through_the_node_leaves_its_restriction_unclear(
     town.ways = [street for street in town.ways if street.id != 3]
     found = assembled(tmp_path, turn(1, 5, 2), data=town)
     assert (found.turns_obeyed, found.turns_ignored) == (0, 1)
+
+
+def test_a_turn_forbidden_at_a_mere_bend_is_not_taken(tmp_path: Path) -> None:
+    nodes = {1: node_at(0, 0), 2: node_at(1, 0), 3: node_at(1, 1), 4: node_at(0, 1)}
+    nodes |= {5: node_at(-1, 0), 6: node_at(-1, 1)}
+    block = [way(1, 1, 2), way(2, 2, 3), way(3, 3, 4), way(4, 4, 1), way(5, 5, 1), way(6, 6, 4)]
+    block.append(way(7, 3, 7))
+    town = OsmData(block, nodes | {7: node_at(2, 1)})
+    plain = assembled(tmp_path, data=town)
+    assert 2 not in plain.network.nodes.osmid
+    assert route(plain.network, 1, 3)
+    found = assembled(tmp_path, turn(1, 2, 2), data=town)
+    assert (found.turns_obeyed, found.turns_ignored, found.turns_moot) == (1, 0, 0)
+    assert not route(found.network, 1, 2, 3)
+    assert route(found.network, 3, 2, 1)
+    assert route(found.network, 1, 4, 3)
+
+
+def test_no_restriction_of_a_file_goes_uncounted() -> None:
+    cars = 0
+    for relation in osmium.FileProcessor(str(sample_pbf()), osmium.osm.RELATION):
+        if relation.tags.get("type") == "restriction":
+            exempt = relation.tags.get("except") or ""
+            for_all = "restriction" in relation.tags
+            at_hours = "restriction:conditional" in relation.tags
+            cars += (for_all or at_hours) and "motor" not in exempt
+    found = assemble_extract(read_streets_of_extract(sample_pbf(), Mode.DRIVE), Mode.DRIVE)
+    assert found.turns_obeyed + found.turns_ignored + found.turns_moot == cars
 
 
 def test_several_ways_may_share_one_restriction(tmp_path: Path) -> None:
@@ -186,7 +232,7 @@ def test_the_sample_region_obeys_every_restriction_it_can() -> None:
     plain = assemble_extract(replace(extract, turns=StatedTurns()), Mode.DRIVE)
     found = assemble_extract(extract, Mode.DRIVE)
     assert len(extract.turns.restrictions) == 43
-    assert (found.turns_obeyed, found.turns_ignored) == (23, 5)
+    assert (found.turns_obeyed, found.turns_ignored, found.turns_moot) == (23, 5, 17)
     assert nx.is_strongly_connected(to_networkx(found.network))
     broken = [violated(result.network, extract) for result in (plain, found)]
     assert broken[0] - broken[1] == 23

@@ -75,6 +75,7 @@ def network_of(drawn: tuple[DrawnEdge, ...]) -> StreetNetwork:
         length_m=np.array([edge.time_ms / 100 for edge in drawn]),
         time_ms=np.array([edge.time_ms for edge in drawn], dtype=np.int32),
         is_steps=np.zeros(count, dtype=np.bool_),
+        no_stopping=np.zeros(count, dtype=np.bool_),
         slope=np.zeros(count, dtype=np.float32),
         name=np.array([edge.street for edge in drawn], dtype=np.int32),
         geometry_start=np.arange(0, 4 * count + 1, 4),

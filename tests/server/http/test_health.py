@@ -30,7 +30,7 @@ def _migrate(data_dir: Path) -> None:
 def test_a_migrated_service_with_its_networks_is_ready(client: FlaskClient) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.get_json() == {"status": "ready", "checked": ["database", "networks"]}
+    assert answer.get_json() == {"status": "ready", "checked": ["database", "kernels", "networks"]}
 
 
 def test_an_unmigrated_database_is_not_ready_but_alive(tmp_path: Path) -> None:

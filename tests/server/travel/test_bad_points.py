@@ -112,3 +112,86 @@ def test_what_is_no_place_on_earth_is_named(
 def test_isochrones_on_an_island_say_how_far_the_streets_are(town: FlaskClient) -> None:
     query = {**at(ISLAND), "minutes": 5, "region": "town"}
     assert faults(town.get("/v1/isochrones", query_string=query)) == {"?lat": "outside_network"}
+
+
+def isochrone(client: FlaskClient, place: Any, **query: Any) -> Any:
+    return client.get(
+        "/v1/isochrones", query_string={"minutes": 5, "region": "town"} | place | query
+    )
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+@BOTH
+def test_a_point_outside_everything_is_named_with_its_distance(
+    town: FlaskClient, path: str, mode: str
+) -> None:
+    outside = {"lat": 34.5, "lon": 131.25}
+    answer = ask(town, path, at(CORNER), outside, mode=mode)
+    if path == "/v1/routes":
+        assert faults(answer) == {"/points/1": "outside_network"}
+        assert "61." in answer.get_json()["errors"][0]["message"]
+    else:
+        assert [p["status"] for p in answer.get_json()["points"]] == ["ok", "outside_network"]
+        assert answer.get_json()["durations_s"] == [[0, None], [None, None]]
+    assert faults(isochrone(town, outside, mode=mode)) == {"?lat": "outside_network"}
+
+
+@BOTH
+def test_without_a_region_a_point_outside_all_of_them_is_named(
+    town: FlaskClient, path: str
+) -> None:
+    ocean = {"lat": 0.0, "lon": -150.0}
+    answer = town.post(path, json={"points": [ocean, at(CORNER)]})
+    assert faults(answer) == {"/points/0": "no_region"}
+    answer = town.get("/v1/isochrones", query_string={**ocean, "minutes": 5})
+    assert faults(answer) == {"?lat": "no_region"}
+
+
+def test_nobody_gets_out_of_a_car_on_a_motorway_or_walks_from_one(town: FlaskClient) -> None:
+    for mode in ("walk", "drive"):
+        assert faults(isochrone(town, at(MOTORWAY), mode=mode)) == {"?lat": "outside_network"}
+        times = ask(town, "/v1/travel-times", at(MOTORWAY), at(CORNER), mode=mode).get_json()
+        assert times["points"][0]["status"] == "outside_network"
+        assert times["durations_s"][1] == [None, 0]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e400", "nan", "91", "x", ""])
+def test_an_isochrone_needs_a_place_on_earth(town: FlaskClient, value: str) -> None:
+    answer = isochrone(town, {"lat": value, "lon": 131.25})
+    assert answer.status_code == 422
+    assert set(faults(answer)) == {"?lat"}
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "121", "5.5", "NaN", "100000000000000000000"])
+def test_an_isochrone_takes_whole_minutes_within_limits(town: FlaskClient, minutes: str) -> None:
+    answer = isochrone(town, at(CORNER), minutes=minutes)
+    assert answer.status_code == 422
+    assert set(faults(answer)) == {"?minutes/0"} or set(faults(answer)) == {"?minutes"}
+
+
+def test_ten_thousand_isochrones_are_refused_by_their_number(town: FlaskClient) -> None:
+    minutes = [("minutes", "5")] * 200
+    query = [("region", "town"), ("lat", CORNER.lat), ("lon", CORNER.lon), *minutes]
+    assert faults(town.get("/v1/isochrones", query_string=query)) == {"?minutes": "too_many"}
+
+
+@pytest.fixture
+def one_way_out(database: RolledBackDatabase, tmp_path: Path) -> FlaskClient:
+    """A service for a block and a house, between which there are only steps."""
+    nodes = {31: node_at(2, -1), 32: node_at(3, -1)}
+    ways = [way(31, 5, 31, highway="steps"), way(32, 31, 32)]
+    file = write_town(tmp_path, square_town(*ways, extra_nodes=nodes))
+    root = tmp_path / "networks"
+    build_network(OsmXmlSource(file), Mode.WALK, root=root, region="town", created_at=NOW)
+    bounds = {"west": 131.2, "east": 131.4, "south": 33.9, "north": 34.1}
+    with database.writing() as session:
+        session.add(make_region("town", centre_lat=33.95, centre_lon=131.25, **bounds))
+    settings = Settings(data_dir=tmp_path, rate_limit_enabled=False)
+    return create_app(settings, database=database, now=lambda: NOW).test_client()
+
+
+def test_an_isochrone_on_wheels_ends_at_the_steps(one_way_out: FlaskClient) -> None:
+    plain = isochrone(one_way_out, at(CORNER), minutes=10).get_json()["features"][0]
+    wheels = isochrone(one_way_out, at(CORNER), minutes=10, profile="wheelchair").get_json()
+    area_m2 = wheels["features"][0]["properties"]["area_m2"]
+    assert 0 < area_m2 < 0.95 * plain["properties"]["area_m2"]
