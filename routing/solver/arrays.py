@@ -22,11 +22,18 @@ FAR: Final = 1 << 20
 GAP_BITS: Final = 9
 """A quote is the detour in seconds times 2**GAP_BITS plus the entry behind which to insert."""
 
+GAP_MASK: Final = (1 << GAP_BITS) - 1
+"""The bits of a quote that are the entry."""
+
 NO_GAP: Final = np.iinfo(np.int32).max
 """Quote of an item that fits nowhere in a day."""
 
 NO_CAP: Final = 1 << 62
 """Cap of what is not limited."""
+
+HOUR_S: Final = 3600
+HOURS: Final = 24
+PERMILLE: Final = 1000
 
 BREAK_STOPS: Final = 4
 """Numbers of stops that are breaks without host: lunch in place, at the end, rest likewise."""
