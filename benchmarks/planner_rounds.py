@@ -1,0 +1,92 @@
+"""One question put to several solvers in turn, each answer judged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from benchmarks.planner_own_search import own_search
+from benchmarks.published_cases import CaseName, PublishedCase, read_case
+from benchmarks.published_verifier import InfeasibleError, Routes, verified_value
+
+Contestant = Callable[[PublishedCase, float, int], Routes]
+"""Called with a case, a budget in seconds of processor time, and a seed."""
+
+WARM_UP_S: Final = 0.2
+"""Budget of the run that is not counted: imports and compiled code come from it."""
+
+CONTESTANTS: Final[dict[str, Contestant]] = {"ours": own_search}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One case, budget and seed, and who is asked."""
+
+    folder: Path
+    name: CaseName
+    budget_s: float
+    seed: int
+    solvers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a solver found, and at what expense.
+
+    Parameters
+    ----------
+    value
+        Sum of the prizes; 0 for an answer that breaks a rule of its case.
+    cpu_s, wall_s
+        What it took from the numbers of the case to the routes.
+    broken
+        Which rule it breaks, empty when none.
+    """
+
+    solver: str
+    name: CaseName
+    budget_s: float
+    seed: int
+    value: int
+    routes: tuple[tuple[int, ...], ...]
+    cpu_s: float
+    wall_s: float
+    broken: str = ""
+
+
+def ask(question: Question) -> list[Answer]:
+    """Put one question to all its solvers."""
+    case = read_case(question.folder, question.name)
+    return [_answer(question, solver, case) for solver in question.solvers]
+
+
+def judged(case: PublishedCase, routes: Routes) -> tuple[int, str]:
+    """Return what the routes are worth, and which rule they break."""
+    try:
+        return verified_value(case, routes), ""
+    except InfeasibleError as reason:
+        return 0, str(reason)
+
+
+def _answer(question: Question, solver: str, case: PublishedCase) -> Answer:
+    solve = _warmed(solver, question.folder)
+    wall, cpu = time.perf_counter(), time.process_time()
+    routes = solve(case, question.budget_s, question.seed)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    value, broken = judged(case, routes)
+    kept = tuple(tuple(route) for route in routes)
+    return Answer(
+        solver, question.name, question.budget_s, question.seed, value, kept, cpu, wall, broken
+    )
+
+
+@cache
+def _warmed(solver: str, folder: Path) -> Contestant:
+    """Return a solver that this process has used before."""
+    solve = CONTESTANTS[solver]
+    solve(read_case(folder, CaseName("toptw", "pr01", 1)), WARM_UP_S, 0)
+    return solve
