@@ -81,15 +81,44 @@ def _cell(gaps: Mapping[CaseName, float]) -> str:
 
 
 def show_cases(answers: Sequence[Answer], references: References) -> None:
-    """Print the mean gap of each case for each solver and budget."""
+    """Print the mean gap of each case, and where its best known value comes from.
+
+    One table for each budget, or a single one where only one solver took part.
+    """
     columns = list(dict.fromkeys((answer.solver, answer.budget_s) for answer in answers))
+    alone = len({solver for solver, _ in columns}) == 1
+    for budget in sorted({budget for _, budget in columns}):
+        of_budget = [column for column in columns if alone or column[1] == budget]
+        _show_columns(answers, references, sorted(of_budget) if alone else of_budget)
+        if alone:
+            break
+    _show_sources([(name, references[name]) for name in _names(answers)])
+
+
+def _show_columns(
+    answers: Sequence[Answer], references: References, columns: Sequence[tuple[str, float]]
+) -> None:
     heads = (f"{solver} {budget:g} s" for solver, budget in columns)
     table = Table("case", "spots", "best known", *heads, title="Mean gap of each case in %")
     by_column = [gaps_of(answers, references, *column) for column in columns]
-    for name in dict.fromkeys(answer.name for answer in answers):
+    for name in _names(answers):
         cells = (f"{gaps[name]:.2f}" if name in gaps else "–" for gaps in by_column)
         table.add_row(str(name), str(references[name].spots), str(references[name].value), *cells)
     Console(width=WIDTH).print(table)
+
+
+def _names(answers: Sequence[Answer]) -> list[CaseName]:
+    return list(dict.fromkeys(answer.name for answer in answers))
+
+
+def _show_sources(cases: Sequence[tuple[CaseName, Reference]]) -> None:
+    console = Console(width=WIDTH)
+    for source in dict.fromkeys(reference.source for _, reference in cases):
+        names = ", ".join(str(name) for name, reference in cases if reference.source == source)
+        console.print(f"Best known of {names}: {source}", highlight=False)
+    attained = [str(n) for n, r in cases if r.published is not None and r.value > r.published]
+    if attained:
+        console.print(f"More than published was attained in long runs: {', '.join(attained)}")
 
 
 def show_goals(answers: Sequence[Answer], references: References) -> None:

@@ -19,8 +19,9 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.measuring import machine
+from benchmarks.planner_certificates import certificates_of, keep_certificates
 from benchmarks.planner_gaps import References, show_broken, show_cases, show_gaps, show_goals
-from benchmarks.planner_rounds import CONTESTANTS, Answer, Question, ask
+from benchmarks.planner_rounds import CONTESTANTS, Answer, Question, ask, is_installed
 from benchmarks.published_cases import list_references, shared_folder
 
 
@@ -69,22 +70,38 @@ def main() -> int:
     show_gaps(answers, references)
     show_goals(answers, references)
     show_broken(answers)
+    _show_certificates(answers, references, keep=options.keep_certificates)
     return int(any(answer.broken for answer in answers))
+
+
+def _show_certificates(answers: Sequence[Answer], references: References, *, keep: bool) -> None:
+    found = certificates_of(answers, references)
+    for certificate in found:
+        Console().print(
+            f"{certificate.name}: {certificate.value} exceeds the best known {certificate.exceeds}"
+        )
+    for path in keep_certificates(found) if keep else ():
+        Console().print(f"kept {path.name}")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("planner_quality", description=__doc__)
     add = parser.add_argument
-    add("--solvers", type=_names, default=list(CONTESTANTS), help="of " + ", ".join(CONTESTANTS))
+    add("--solvers", type=_names, default=_installed(), help="of " + ", ".join(CONTESTANTS))
     add("--budgets", type=_numbers, default=[0.1, 0.3, 1.0, 5.0], help="seconds, such as 0.1,0.3")
     add("--seeds", type=int, default=3, help="how many runs of each case")
     add("--only", type=_names, default=[], help="cases or suites, such as toptw or pr01-1,c104-2")
     add("--processes", type=int, default=1, help="how many work side by side")
     add("--cases", action="store_true", help="print each case as well")
+    add("--keep-certificates", action="store_true", help="write routes above the best known value")
     options = parser.parse_args()
-    if unknown := set(options.solvers) - set(CONTESTANTS):
-        parser.error(f"no such solver: {', '.join(sorted(unknown))}")
+    if unknown := set(options.solvers) - set(_installed()):
+        parser.error(f"no such solver, or not installed: {', '.join(sorted(unknown))}")
     return options
+
+
+def _installed() -> list[str]:
+    return [solver for solver in CONTESTANTS if is_installed(solver)]
 
 
 def _names(text: str) -> list[str]:

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from benchmarks.planner_own_search import own_search
 from benchmarks.published_cases import CaseName, PublishedCase, read_case
 from benchmarks.published_verifier import InfeasibleError, Routes, verified_value
 
@@ -19,7 +20,22 @@ Contestant = Callable[[PublishedCase, float, int], Routes]
 WARM_UP_S: Final = 0.2
 """Budget of the run that is not counted: imports and compiled code come from it."""
 
-CONTESTANTS: Final[dict[str, Contestant]] = {"ours": own_search}
+
+class Entry(NamedTuple):
+    """Where a solver stands, and which package it needs."""
+
+    package: str
+    module: str
+    function: str
+
+
+CONTESTANTS: Final = {
+    "ours": Entry("routing", "benchmarks.planner_own_search", "own_search"),
+    "pyvrp": Entry("pyvrp", "benchmarks.planner_pyvrp", "pyvrp_default"),
+    "pyvrp-tuned": Entry("pyvrp", "benchmarks.planner_pyvrp", "pyvrp_tuned"),
+    "ortools-guided": Entry("ortools", "benchmarks.planner_ortools", "ortools_guided"),
+    "ortools-tabu": Entry("ortools", "benchmarks.planner_ortools", "ortools_tabu"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,11 @@ class Answer:
     broken: str = ""
 
 
+def is_installed(solver: str) -> bool:
+    """Return whether the package that a solver needs is there."""
+    return find_spec(CONTESTANTS[solver].package) is not None
+
+
 def ask(question: Question) -> list[Answer]:
     """Put one question to all its solvers."""
     case = read_case(question.folder, question.name)
@@ -87,6 +108,7 @@ def _answer(question: Question, solver: str, case: PublishedCase) -> Answer:
 @cache
 def _warmed(solver: str, folder: Path) -> Contestant:
     """Return a solver that this process has used before."""
-    solve = CONTESTANTS[solver]
+    entry = CONTESTANTS[solver]
+    solve: Contestant = getattr(import_module(entry.module), entry.function)
     solve(read_case(folder, CaseName("toptw", "pr01", 1)), WARM_UP_S, 0)
     return solve
