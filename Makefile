@@ -41,6 +41,7 @@ format: $(DEV_READY) ## Format the code
 bench: bench-planner bench-routing ## Run the benchmarks
 
 bench-planner: $(DEV_READY) ## How fast and how good the planner is
+	@$(BIN)/python -m benchmarks.planner_quality --cases
 	@$(BIN)/python -m benchmarks.planner_speed
 	@$(BIN)/python -m benchmarks.planner_request
 	@$(BIN)/python -m benchmarks.shortlist_loss

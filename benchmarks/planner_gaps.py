@@ -67,11 +67,15 @@ def show_gaps(answers: Sequence[Answer], references: References) -> None:
             continue
         cases = len({answer.name for answer in of_suite})
         title = f"{suite}, {cases} cases: mean gap in % (worst case's)"
-        table = Table("solver", *(f"{budget:g} s" for budget in budgets), "broken", title=title)
+        heads = (*(f"{budget:g} s" for budget in budgets), "longest over budget", "broken")
+        table = Table("solver", *heads, title=title)
         for solver in dict.fromkeys(answer.solver for answer in of_suite):
             cells = [_cell(gaps_of(of_suite, references, solver, budget)) for budget in budgets]
-            broken = sum(bool(a.broken) for a in of_suite if a.solver == solver)
-            table.add_row(solver, *cells, f"{broken} ANSWERS" if broken else "0")
+            own = [answer for answer in of_suite if answer.solver == solver]
+            over_ms = 1000 * max(answer.cpu_s - answer.budget_s for answer in own)
+            broken = sum(bool(answer.broken) for answer in own)
+            said = f"{broken} ANSWERS" if broken else "0"
+            table.add_row(solver, *cells, f"{over_ms:.0f} ms", said)
         Console(width=WIDTH).print(table)
 
 

@@ -1,6 +1,7 @@
 """OR-Tools' routing library on a published case: every visit may be dropped at the price it gives.
 
-The first plan and the weight of the prizes are those that did best on other cases of the kind.
+The first plan and the weight of the prizes are those that did best for it: prizes that outweigh
+every way leave it two points further from the best.
 
 References
 ----------

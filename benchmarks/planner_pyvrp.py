@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyvrp
@@ -55,7 +55,7 @@ def _solve(
     by_spot = visits_of(case)
     visits = [visit for group in by_spot.values() for visit in group for _ in visit.begins]
     clients, groups = _clients(case, by_spot)
-    tables = _tables(case, visits)
+    tables: list[Any] = _tables(case, visits)  # its stubs have arrays of another kind
     data = pyvrp.ProblemData(
         [pyvrp.Location(0, 0)] * (len(visits) + 1),
         clients,

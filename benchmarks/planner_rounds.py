@@ -79,6 +79,13 @@ def is_installed(solver: str) -> bool:
     return find_spec(CONTESTANTS[solver].package) is not None
 
 
+def contestant(solver: str) -> Contestant:
+    """Return a solver by its name."""
+    entry = CONTESTANTS[solver]
+    solve: Contestant = getattr(import_module(entry.module), entry.function)
+    return solve
+
+
 def ask(question: Question) -> list[Answer]:
     """Put one question to all its solvers."""
     case = read_case(question.folder, question.name)
@@ -108,7 +115,6 @@ def _answer(question: Question, solver: str, case: PublishedCase) -> Answer:
 @cache
 def _warmed(solver: str, folder: Path) -> Contestant:
     """Return a solver that this process has used before."""
-    entry = CONTESTANTS[solver]
-    solve: Contestant = getattr(import_module(entry.module), entry.function)
+    solve = contestant(solver)
     solve(read_case(folder, CaseName("toptw", "pr01", 1)), WARM_UP_S, 0)
     return solve
