@@ -9,6 +9,7 @@ compiling. An answer that breaks a rule of its case is worth nothing, and the ru
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +21,14 @@ from rich.progress import track
 
 from benchmarks.measuring import machine
 from benchmarks.planner_certificates import certificates_of, keep_certificates
-from benchmarks.planner_gaps import References, show_broken, show_cases, show_gaps, show_goals
+from benchmarks.planner_gaps import (
+    WIDTH,
+    References,
+    show_broken,
+    show_cases,
+    show_gaps,
+    show_goals,
+)
 from benchmarks.planner_rounds import CONTESTANTS, Answer, Question, ask, is_installed
 from benchmarks.published_cases import list_references, shared_folder
 
@@ -48,7 +56,9 @@ def chosen(references: References, only: Sequence[str]) -> References:
     """
     known = {str(name) for name in references} | {name.suite for name in references}
     if unknown := sorted(set(only) - known):
-        raise ValueError(f"no such case or suite: {', '.join(unknown)}; known: {sorted(known)}")
+        raise ValueError(
+            f"no such case or suite: {', '.join(unknown)}; there are {', '.join(sorted(known))}"
+        )
     wanted = set(only) or known
     return {n: r for n, r in references.items() if {str(n), n.suite} & wanted}
 
@@ -56,22 +66,32 @@ def chosen(references: References, only: Sequence[str]) -> References:
 def main() -> int:
     """Print the tables; return 1 when an answer broke a rule of its case, else 0."""
     options = _options()
-    folder = shared_folder()
+    try:
+        folder = shared_folder()
+    except FileNotFoundError as reason:
+        Console(width=WIDTH).print(reason)
+        return 0
     references = list_references(folder)
     cases = chosen(references, options.only)
     questions = [
         Question(folder, name, budget_s, seed, tuple(options.solvers))
         for seed, budget_s, name in product(range(options.seeds), sorted(options.budgets), cases)
     ]
-    Console().print(f"{machine()}; {options.processes} processes, {options.seeds} seeds")
+    side_by_side = f"{options.processes} questions side by side, {options.seeds} seeds"
+    Console(width=WIDTH).print(f"{machine()}; {side_by_side}")
     answers = answers_to(questions, options.processes)
+    Console(width=WIDTH).print(f"load {os.getloadavg()[0]:.1f} after")
+    _show(answers, references, options)
+    return int(any(answer.broken for answer in answers))
+
+
+def _show(answers: Sequence[Answer], references: References, options: argparse.Namespace) -> None:
     if options.cases:
         show_cases(answers, references)
     show_gaps(answers, references)
     show_goals(answers, references)
     show_broken(answers)
     _show_certificates(answers, references, keep=options.keep_certificates)
-    return int(any(answer.broken for answer in answers))
 
 
 def _show_certificates(answers: Sequence[Answer], references: References, *, keep: bool) -> None:
@@ -91,7 +111,7 @@ def _options() -> argparse.Namespace:
     add("--budgets", type=_numbers, default=[0.1, 0.3, 1.0, 5.0], help="seconds, such as 0.1,0.3")
     add("--seeds", type=int, default=3, help="how many runs of each case")
     add("--only", type=_names, default=[], help="cases or suites, such as toptw or pr01-1,c104-2")
-    add("--processes", type=int, default=1, help="how many work side by side")
+    add("--processes", type=int, default=min(2, os.cpu_count() or 1), help="working side by side")
     add("--cases", action="store_true", help="print each case as well")
     add("--keep-certificates", action="store_true", help="write routes above the best known value")
     options = parser.parse_args()
