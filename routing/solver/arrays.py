@@ -191,6 +191,8 @@ class Manner(NamedTuple):
         Chance of tearing the plan where an absent item would be, and trying that item first.
     single
         Chance of removing one stop, any, instead of strings.
+    ends
+        Chance of swapping the ends of two days instead of removing anything.
     in_place
         Chance of a break in place where a host would fit.
     at_end
@@ -210,6 +212,7 @@ class Manner(NamedTuple):
     by_ratio: float = 0.2
     forced: float = 0.0
     single: float = 0.02
+    ends: float = 0.15
     in_place: float = 0.3
     at_end: float = 0.15
     spread: float = 0.3

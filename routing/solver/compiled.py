@@ -21,14 +21,19 @@ from numba.core.errors import NumbaError
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _njit: Final[Any] = nb.njit  # its stubs do not know the option for reference counting
+_numbas_key: Final[Any] = FunctionCache._index_key  # noqa: SLF001 # not public
 _SOURCES: Final = Path(__file__).parent
 
 
-class _WholePackageCache(FunctionCache):  # type: ignore[misc] # numba's caches are untyped
+class _WholePackageCache(FunctionCache):
     """A cache whose key covers the sources of everything that kernels are made of."""
 
     def _index_key(self, sig: object, codegen: object) -> tuple[object, ...]:
-        return (*super()._index_key(sig, codegen), _digest())
+        key: tuple[object, ...] = _numbas_key(self, sig, codegen)
+        return (*key, _digest())
+
+
+_make_cache: Final[Any] = _WholePackageCache
 
 
 @cache
@@ -44,7 +49,7 @@ def kernel(*arguments: nb.types.Type) -> Callable[[_Function], _Function]:
     def compile_it(function: _Function) -> _Function:
         compiled = _njit(nogil=True, _nrt=False)(function)
         try:
-            compiled._cache = _WholePackageCache(function)
+            compiled._cache = _make_cache(function)  # noqa: SLF001 # numba has no public way
         except NumbaError:
             raise
         except RuntimeError:  # what numba raises where no cache folder can be written

@@ -58,26 +58,34 @@ def pack(problem: Problem) -> Case:
     return case
 
 
-def blank_state(case: Case, seed: int) -> State:
-    """Return an empty plan with room to work; the same seed gives the same random numbers."""
+def blank_state(case: Case, seed: int, chain: int = 0) -> State:
+    """Return an empty plan with room to work; the same seed gives the same random numbers.
+
+    Each chain of one search has random numbers of its own.
+    """
     days, items = len(case.frame), len(case.prizes)
     width = min(items + BREAK_STOPS, MOST_STOPS) + 3
     groups = int(case.items[0].max(initial=-1)) + 1
     categories = int(case.items[2].max(initial=-1)) + 1
     rows = np.zeros((days, 4, width), np.int32)
-    day = dict(
-        rows=rows,
-        lengths=np.zeros(days, np.int32),
-        quotes=np.zeros((days, items), np.int32),
-        tallies=np.zeros((days, TALLIES), np.int64),
-        shares=np.zeros((days, categories), np.int64),
-    )
-    source = np.random.SeedSequence(seed % (1 << 64)).generate_state(1, np.uint64)
+    lengths = np.zeros(days, np.int32)
+    quotes = np.zeros((days, items), np.int32)
+    tallies = np.zeros((days, TALLIES), np.int64)
+    shares = np.zeros((days, categories), np.int64)
+    source = np.random.SeedSequence(seed % (1 << 64)).generate_state(chain + 1, np.uint64)[chain:]
     return State(
-        **day,
+        rows=rows,
+        lengths=lengths,
+        quotes=quotes,
+        tallies=tallies,
+        shares=shares,
         where=np.full(items, -1, np.int32),
         used=np.zeros(groups, np.int32),
-        **{f"kept_{name}": array.copy() for name, array in day.items()},
+        kept_rows=rows.copy(),
+        kept_lengths=lengths.copy(),
+        kept_quotes=quotes.copy(),
+        kept_tallies=tallies.copy(),
+        kept_shares=shares.copy(),
         touched=np.zeros(days, np.int32),
         best_rows=np.zeros((days, width), np.int32),
         best_lengths=np.zeros(days, np.int32),

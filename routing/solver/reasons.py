@@ -75,7 +75,7 @@ def skip_reasons(problem: Problem, plan: Plan) -> dict[int, SkipReason]:
 
 
 def _end_is_reachable(problem: Problem, day: int) -> bool:
-    """Return whether the plain way keeps within the day's frame and its own and the trip's limit."""
+    """Return whether the plain way fits the day's frame, its limit and the trip's."""
     frame = problem.days[day]
     way_s = problem.rows[frame.start][frame.end]
     all_ways_s = sum(problem.rows[day.start][day.end] for day in problem.days)

@@ -1,18 +1,20 @@
 """The search: an annealed large-neighbourhood search on top of an exact start.
 
-Each iteration takes strings of neighbouring stops out of the plan and fills the gaps again (see
-`routing.solver.kernels`). Whether a changed plan is kept is decided by simulated annealing on its
-points, with travel as the lesser matter; the temperature falls with the share of the search that
-its stopping rule says is over, so that short and long searches both end cold. The best plan ever
-seen is the answer: it is never worse than the one the search begins with.
+Each iteration takes strings of neighbouring stops out of the plan, or swaps the ends of two days,
+and fills the gaps again (see `routing.solver.kernels`). Whether a changed plan is kept is decided
+by simulated annealing on its points, with travel as the lesser matter (`routing.solver.annealing`);
+the temperature falls with the share of the search that its stopping rule says is over, so that
+short and long searches both end cold. The best plan ever seen is the answer: it is never worse than
+the one the search begins with.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
+from routing.solver.annealing import Annealing, Heat, Progress, anneal
 from routing.solver.arrays import GAP_BITS, MISSING, NO_CAP, NO_GAP, Case, Manner, State
 from routing.solver.kernels import improve, install
 from routing.solver.limits import keeps_limits
@@ -21,33 +23,22 @@ from routing.solver.points import Plan
 from routing.solver.problem import Problem
 from routing.solver.schedule import schedule_day
 from routing.solver.start import START_ROUNDS, Orders, exact_start, repaired_start
-from routing.solver.stop import StoppingRule, Watch
+from routing.solver.stop import StoppingRule
 
-HOT: Final = 1.5
+HOT: Final = 1.0
 """First temperature, in mean prizes."""
 
 COLD: Final = 0.06
 """Last temperature, in mean prizes."""
 
-SHARE: Final = 0.02
-"""Share of a search after which the rule is asked again."""
+TRAVEL_PRIZES: Final = 5.0
+"""Mean prizes that being on the way all the time would cost when plans are accepted."""
 
 WIDE_BLINK: Final = 0.3
 """Chance of not seeing a day where the cheapest is often not the best: with crowds or limits."""
 
 CHUNK: Final = 250
 """Iterations between two looks at whether all required stops are placed."""
-
-
-class Heat(NamedTuple):
-    """Temperatures, in points."""
-
-    hot: float
-    cold: float
-
-    def at(self, share: float) -> float:
-        """Return the temperature when so much of the search is over."""
-        return float(self.hot * (self.cold / self.hot) ** min(1.0, share))
 
 
 def search(
@@ -67,27 +58,14 @@ def search(
     case = pack(problem)
     state = blank_state(case, seed)
     manner, heat = _manner(problem, case), _heat(case)
+    watch = stop.start()
     if not _begin(problem, case, state, manner, warm_start):
         return None
     improve(case, state, manner, 1, heat.cold, heat.cold)
-    anneal(case, state, manner, heat, stop.start())
-    return _plan(problem, case, state)
-
-
-def anneal(case: Case, state: State, manner: Manner, heat: Heat, watch: Watch) -> int:
-    """Improve a plan until the rule ends the search; return the iterations made.
-
-    Their number in each call of the kernel follows from the rule alone: one that counts iterations
-    is met exactly.
-    """
-    done, share = 0, watch(0)
-    while share < 1:
-        step = _step(done, share)
-        after = share * (done + step) / done if done else share
-        improve(case, state, manner, step, heat.at(share), heat.at(after))
-        done += step
-        share = watch(done)
-    return done
+    first = read_best(case, state)
+    annealing = Annealing(case, manner, heat, Progress(watch))
+    best = anneal(annealing, state, lambda number: _chain(case, seed, number, first))
+    return _plan(problem, case, best)
 
 
 def insertable(problem: Problem, plan: Plan) -> list[dict[int, int]]:
@@ -105,12 +83,12 @@ def detours(state: State, day: int) -> dict[int, int]:
     return {item: quote >> GAP_BITS for item, quote in quotes if quote != NO_GAP}
 
 
-def _step(done: int, share: float) -> int:
-    """Return how many iterations to make before asking again, growing from one."""
-    if done == 0 or share <= 0:
-        return max(1, done)
-    rate = done / share
-    return max(1, min(done, int(rate * SHARE), int(rate * (1 - share) + 1e-6)))
+def _chain(case: Case, seed: int, number: int, orders: Orders) -> State:
+    """Return one more chain that begins with the same plan."""
+    state = blank_state(case, seed, number)
+    write_plan(case, state, orders)
+    install(case, state)
+    return state
 
 
 def _manner(problem: Problem, case: Case) -> Manner:
@@ -120,14 +98,17 @@ def _manner(problem: Problem, case: Case) -> Manner:
     days_differ = problem.losses is not None or bool((case.caps < NO_CAP).any())
     return Manner(
         least_s=max(1.0, 0.03 * mean_s),
-        travel_points=0.5 / max(1, frame_s),
+        travel_points=TRAVEL_PRIZES * _mean_prize(case) / max(1, frame_s),
         blink=WIDE_BLINK if days_differ else Manner().blink,
     )
 
 
 def _heat(case: Case) -> Heat:
-    mean = float(case.prizes.mean()) if len(case.prizes) else 1.0
-    return Heat(HOT * max(1.0, mean), COLD * max(1.0, mean))
+    return Heat(HOT * _mean_prize(case), COLD * _mean_prize(case))
+
+
+def _mean_prize(case: Case) -> float:
+    return max(1.0, float(case.prizes.mean())) if len(case.prizes) else 1.0
 
 
 def _begin(

@@ -51,7 +51,7 @@ def break_gap(case: Case, state: State, d: int, stop: int) -> int:
         place, following = rows[d, PLACE, i], rows[d, STOP, i + 1]
         in_place = i < k and following >= n and (following - n) % 2 == 0
         onward = 0 if in_place else case.way[place, rows[d, PLACE, i + 1]]
-        begin = first_begin(case.spans, d, stop, rows[d, LEAVE, i])
+        begin = first_begin(case.spans[d], stop, rows[d, LEAVE, i])
         reach = begin + case.spans[d, 0, stop] + onward
         if begin < 0 or reach > rows[d, LATEST, i + 1]:
             continue
@@ -65,8 +65,8 @@ def break_gap(case: Case, state: State, d: int, stop: int) -> int:
 def fits_at_end(case: Case, rows: Ints, d: int, k: int, stop: int) -> bool:
     """Return whether a break fits at the point where the day ends, behind all other stops."""
     arrive = rows[d, LEAVE, k] + case.way[rows[d, PLACE, k], case.frame[d, 1]]
-    begin = first_begin(case.spans, d, stop, arrive)
-    return begin >= 0 and begin + case.spans[d, 0, stop] <= case.frame[d, 3]
+    begin = first_begin(case.spans[d], stop, arrive)
+    return bool(begin >= 0 and begin + case.spans[d, 0, stop] <= case.frame[d, 3])
 
 
 @helper

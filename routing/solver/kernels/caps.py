@@ -34,7 +34,7 @@ def has_caps(caps: Longs) -> bool:
 @helper
 def within_caps(caps: Longs, row: int, travel: int, spent: int, visits: int, seconds: int) -> bool:
     """Return whether sums keep within a day's or the trip's caps."""
-    return (
+    return bool(
         travel <= caps[row, CAP_TRAVEL]
         and spent <= caps[row, CAP_SPENT]
         and visits <= caps[row, CAP_VISITS]

@@ -16,4 +16,4 @@ def draw(source: NDArray[np.uint64]) -> float:
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     source[0] = x
-    return (x >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    return float(x >> np.uint64(11)) * (1.0 / 9007199254740992.0)

@@ -18,10 +18,12 @@ def keep_day(state: State, d: int) -> None:
     k = state.lengths[d]
     state.kept_lengths[d] = k
     for line in range(4):
+        kept, row = state.kept_rows[d, line], state.rows[d, line]
         for i in range(k + 2):
-            state.kept_rows[d, line, i] = state.rows[d, line, i]
-    for u in range(state.quotes.shape[1]):
-        state.kept_quotes[d, u] = state.quotes[d, u]
+            kept[i] = row[i]
+    kept, row = state.kept_quotes[d], state.quotes[d]
+    for u in range(row.shape[0]):
+        kept[u] = row[u]
     for t in range(TALLIES):
         state.kept_tallies[d, t] = state.tallies[d, t]
     for c in range(state.shares.shape[1]):
@@ -32,7 +34,7 @@ def keep_day(state: State, d: int) -> None:
 def mark_visits(
     items: Longs, where: Ints, used: Ints, rows: Ints, d: int, k: int, day: int
 ) -> None:
-    """Note for all items of a day that they are visited on `day`, or, with -1, that they are not."""
+    """Note for all items of a day that they are visited on `day`; with -1, that they are not."""
     n = where.shape[0]
     for i in range(1, k + 1):
         stop = rows[d, STOP, i]
@@ -54,10 +56,12 @@ def restore(case: Case, state: State) -> None:
             k = state.kept_lengths[d]
             state.lengths[d] = k
             for line in range(4):
+                kept, row = state.kept_rows[d, line], state.rows[d, line]
                 for i in range(k + 2):
-                    state.rows[d, line, i] = state.kept_rows[d, line, i]
-            for u in range(state.quotes.shape[1]):
-                state.quotes[d, u] = state.kept_quotes[d, u]
+                    row[i] = kept[i]
+            kept, row = state.kept_quotes[d], state.quotes[d]
+            for u in range(row.shape[0]):
+                row[u] = kept[u]
             for t in range(TALLIES):
                 state.tallies[d, t] = state.kept_tallies[d, t]
             for c in range(state.shares.shape[1]):
@@ -79,7 +83,7 @@ def insert(case: Case, state: State, d: int, gap: int, stop: int, limited: bool)
         price_day(case.way, case.spans, case.bounds, state.rows, state.quotes, d, state.lengths[d])
         if limited:
             count_day(case, state.rows, state.lengths, state.tallies, state.shares, d)
-    return holds
+    return bool(holds)
 
 
 @helper
@@ -105,11 +109,12 @@ def remove(case: Case, state: State, d: int, first: int, count: int, limited: bo
 def is_free(case: Case, state: State, u: int) -> bool:
     """Return whether an item is not in the plan, nor another of its group."""
     group = case.items[GROUP, u]
-    return state.where[u] < 0 and (group < 0 or state.used[group] == 0)
+    return bool(state.where[u] < 0 and (group < 0 or state.used[group] == 0))
 
 
 @helper
 def note_best(state: State, totals: Longs) -> None:
+    """Keep the plan at hand as the best so far."""
     for t in range(TALLIES):
         state.best[t] = totals[t]
     for d in range(state.lengths.shape[0]):

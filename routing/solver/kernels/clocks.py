@@ -9,24 +9,24 @@ from routing.solver.compiled import helper
 
 
 @helper
-def first_begin(spans: Ints, d: int, stop: int, arrive: int) -> np.int32:
+def first_begin(terms: Ints, stop: int, arrive: int) -> np.int32:
     """Return the first moment from arriving on at which a visit may begin, -1 if there is none."""
     best = np.int32(-1)
-    for r in range((spans.shape[1] - 1) // 2):
-        if arrive <= spans[d, 2 + 2 * r, stop]:
-            begin = max(arrive, spans[d, 1 + 2 * r, stop])
+    for r in range((terms.shape[0] - 1) // 2):
+        if arrive <= terms[2 + 2 * r, stop]:
+            begin = max(arrive, terms[1 + 2 * r, stop])
             if best < 0 or begin < best:
                 best = np.int32(begin)
     return best
 
 
 @helper
-def last_begin(spans: Ints, d: int, stop: int, limit: int) -> np.int32:
+def last_begin(terms: Ints, stop: int, limit: int) -> np.int32:
     """Return the last moment up to a limit at which a visit may begin, -1 if there is none."""
     best = np.int32(-1)
-    for r in range((spans.shape[1] - 1) // 2):
-        if spans[d, 1 + 2 * r, stop] <= limit:
-            best = max(best, np.int32(min(limit, spans[d, 2 + 2 * r, stop])))
+    for r in range((terms.shape[0] - 1) // 2):
+        if terms[1 + 2 * r, stop] <= limit:
+            best = max(best, np.int32(min(limit, terms[2 + 2 * r, stop])))
     return best
 
 
@@ -39,23 +39,31 @@ def set_clocks(
     What precedes the stop `first` and what follows the stop `last` has not changed.
     """
     n = spans.shape[2] - 4
+    stops, places, leaves, dues = rows[d, STOP], rows[d, PLACE], rows[d, LEAVE], rows[d, LATEST]
+    terms = spans[d]
+    leave, place = leaves[first - 1], places[first - 1]
     for i in range(first, k + 1):
-        stop = rows[d, STOP, i]
+        stop = stops[i]
         if stop >= n:
-            at_end = (stop - n) % 2 == 1
-            rows[d, PLACE, i] = frame[d, 1] if at_end else rows[d, PLACE, i - 1]
-        arrive = rows[d, LEAVE, i - 1] + way[rows[d, PLACE, i - 1], rows[d, PLACE, i]]
-        begin = first_begin(spans, d, stop, arrive)
+            places[i] = frame[d, 1] if (stop - n) % 2 == 1 else place
+        leave += way[place, places[i]]
+        place = places[i]
+        begin = first_begin(terms, stop, leave)
         if begin < 0:
             return False
-        rows[d, LEAVE, i] = begin + spans[d, 0, stop]
-    if rows[d, LEAVE, k] + way[rows[d, PLACE, k], rows[d, PLACE, k + 1]] > frame[d, 3]:
+        leave = begin + terms[0, stop]
+        leaves[i] = leave
+    if leave + way[place, places[k + 1]] > frame[d, 3]:
         return False
-    rows[d, LATEST, k + 1] = frame[d, 3]
+    due = frame[d, 3]
+    dues[k + 1] = due
+    place = places[last + 1]
+    due = dues[last + 1]
     for i in range(last, 0, -1):
-        stop = rows[d, STOP, i]
-        limit = rows[d, LATEST, i + 1] - way[rows[d, PLACE, i], rows[d, PLACE, i + 1]]
-        rows[d, LATEST, i] = last_begin(spans, d, stop, limit - spans[d, 0, stop])
+        stop = stops[i]
+        due = last_begin(terms, stop, due - way[places[i], place] - terms[0, stop])
+        place = places[i]
+        dues[i] = due
     return True
 
 
@@ -65,9 +73,10 @@ def put(
 ) -> bool:
     """Insert a stop behind the entry `gap`; return whether the clocks hold."""
     k = lengths[d]
-    for i in range(k + 1, gap, -1):
-        for line in range(4):
-            rows[d, line, i + 1] = rows[d, line, i]
+    for line in range(4):
+        row = rows[d, line]
+        for i in range(k + 1, gap, -1):
+            row[i + 1] = row[i]
     rows[d, STOP, gap + 1] = stop
     rows[d, PLACE, gap + 1] = stop
     lengths[d] = k + 1
@@ -84,9 +93,10 @@ def cut(
 ) -> bool:
     """Take `count` stops out, from entry `first` on; return whether the clocks hold."""
     k = lengths[d] - count
-    for i in range(first, k + 2):
-        for line in range(4):
-            rows[d, line, i] = rows[d, line, i + count]
+    for line in range(4):
+        row = rows[d, line]
+        for i in range(first, k + 2):
+            row[i] = row[i + count]
     lengths[d] = k
     n = spans.shape[2] - 4
     after = first

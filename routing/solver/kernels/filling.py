@@ -60,7 +60,9 @@ def fill_by_order(case: Case, state: State, manner: Manner, key: int, limited: b
         while key > 0 and j > 0 and draw(state.source) < manner.skip:
             j -= 1
         u = state.picks[j]
-        count = drop(state.picks, state.noise, j, count)
+        count -= 1
+        for a in range(j, count):
+            state.picks[a] = state.picks[a + 1]
         try_item(case, state, u, manner.blink, limited)
 
 

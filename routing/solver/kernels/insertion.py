@@ -53,17 +53,17 @@ def gap_points(case: Case, rows: Ints, d: int, gap: int, u: int) -> int:
     n, following = case.prizes.shape[0], rows[d, STOP, gap + 1]
     if following >= n and (following - n) % 2 == 0:
         return -1
-    begin = first_begin(case.spans, d, u, rows[d, LEAVE, gap] + case.way[rows[d, PLACE, gap], u])
+    begin = first_begin(case.spans[d], u, rows[d, LEAVE, gap] + case.way[rows[d, PLACE, gap], u])
     reach = begin + case.spans[d, 0, u] + case.way[u, rows[d, PLACE, gap + 1]]
     if begin < 0 or reach > rows[d, LATEST, gap + 1]:
         return -1
-    return case.prizes[u] * (PERMILLE - case.losses[d, begin // HOUR_S % HOURS, u])
+    return int(case.prizes[u] * (PERMILLE - case.losses[d, begin // HOUR_S % HOURS, u]))
 
 
 @helper
 def choose_gap(case: Case, state: State, d: int, u: int) -> int:
     """Return the gap for an item: the cheapest or, where crowds count, often the quietest."""
-    cheapest = state.quotes[d, u] & GAP_MASK
+    cheapest = int(state.quotes[d, u] & GAP_MASK)
     if case.losses.shape[2] == 1 or draw(state.source) < 0.5:
         return cheapest
     n, best, chosen = case.prizes.shape[0], 0.0, cheapest
@@ -75,7 +75,7 @@ def choose_gap(case: Case, state: State, d: int, u: int) -> int:
         noisy = points * (0.6 + 0.8 * draw(state.source))
         if noisy > best:
             best, chosen = noisy, i
-    return np.int32(chosen)
+    return chosen
 
 
 @helper
@@ -92,11 +92,11 @@ def pair_fits(case: Case, rows: Ints, d: int, gap: int, u: int, v: int) -> bool:
     """Return whether two items fit into a gap one after the other."""
     leave, place = rows[d, LEAVE, gap], rows[d, PLACE, gap]
     for stop in (u, v):
-        begin = first_begin(case.spans, d, stop, leave + case.way[place, stop])
+        begin = first_begin(case.spans[d], stop, leave + case.way[place, stop])
         if begin < 0:
             return False
         leave, place = np.int32(begin + case.spans[d, 0, stop]), np.int32(stop)
-    return leave + case.way[place, rows[d, PLACE, gap + 1]] <= rows[d, LATEST, gap + 1]
+    return bool(leave + case.way[place, rows[d, PLACE, gap + 1]] <= rows[d, LATEST, gap + 1])
 
 
 @helper

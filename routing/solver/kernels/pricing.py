@@ -15,7 +15,7 @@ def price_gap(
     spans: Ints,
     quotes: Ints,
     d: int,
-    gap: int,
+    gap: np.int32,
     before: int,
     after: int,
     free: int,
@@ -47,7 +47,7 @@ def price_before_break(way: Ints, spans: Ints, rows: Ints, quotes: Ints, d: int,
     after, due = rows[d, PLACE, last + 1], rows[d, LATEST, last + 1]
     for u in range(n):
         there, onward = way[before, u], way[places + after, u]
-        time = first_begin(spans, d, u, rows[d, LEAVE, gap] + there)
+        time = first_begin(spans[d], u, rows[d, LEAVE, gap] + there)
         if time < 0:
             continue
         time += spans[d, 0, u]

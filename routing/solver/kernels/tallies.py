@@ -126,7 +126,7 @@ def sum_days(case: Case, state: State, totals: Longs) -> None:
 def is_better(a: Longs, b: Longs) -> bool:
     """Return whether the sums `a` are those of a better plan than `b`."""
     if a[MISSING] != b[MISSING]:
-        return a[MISSING] < b[MISSING]
+        return bool(a[MISSING] < b[MISSING])
     if a[VALUE] != b[VALUE]:
-        return a[VALUE] > b[VALUE]
-    return a[TRAVEL] < b[TRAVEL] or (a[TRAVEL] == b[TRAVEL] and a[END] < b[END])
+        return bool(a[VALUE] > b[VALUE])
+    return bool(a[TRAVEL] < b[TRAVEL] or (a[TRAVEL] == b[TRAVEL] and a[END] < b[END]))
