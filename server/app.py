@@ -40,7 +40,9 @@ CONTRACTS: Final[tuple[Contract, ...]] = (itineraries, travel, spots, regions)
 
 
 class _Identifier(BaseConverter):
-    regex = "[A-Za-z0-9_-]{1,64}"
+    """An id within an address; `check` beside the itineraries' ids is an address of its own."""
+
+    regex = "(?!check$)[A-Za-z0-9_-]{1,64}"
 
 
 def _utc_now() -> dt.datetime:

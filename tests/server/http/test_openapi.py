@@ -12,6 +12,7 @@ from openapi_spec_validator import validate
 from server.app import create_app, openapi_document
 from server.config import Settings
 from server.http.openapi import to_yaml
+from server.itineraries.examples import HELSINKI_DAY
 
 COMMITTED = Path(__file__).parents[3] / "openapi.yaml"
 DOCUMENT: dict[str, Any] = openapi_document()
@@ -42,6 +43,16 @@ def test_every_api_address_of_the_service_is_in_the_contract(tmp_path: Path) -> 
         if rule.rule.startswith("/v1/")
     }
     assert served == {(method, path) for method, path, _ in OPERATIONS.values()}
+
+
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_an_address_allows_the_methods_that_the_contract_lists(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.patch(re.sub(r"{\w+}", "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00", path))
+    assert answer.status_code == 405
+    allowed = {method.strip() for method in answer.headers["Allow"].split(",")}
+    assert allowed - {"HEAD", "OPTIONS"} == {m.upper() for m in DOCUMENT["paths"][path]}
 
 
 def test_operation_ids_are_unique() -> None:
@@ -114,6 +125,9 @@ def _request_examples() -> list[tuple[str, str, Any]]:
 def test_every_request_example_is_accepted(
     client: FlaskClient, path: str, label: str, body: dict[str, Any]
 ) -> None:
+    if "{itinerary_id}" in path:
+        planned = client.post("/v1/itineraries", json=HELSINKI_DAY).get_json()
+        path = path.replace("{itinerary_id}", planned["id"])
     answer = client.post(path, json=body)
     assert answer.status_code in (200, 201), (label, answer.text)
 
