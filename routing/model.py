@@ -350,8 +350,8 @@ class Itinerary:
     score
         The sum of the visits' points; comparable only within one trip.
     skipped
-        Neither places that could host a break and do not, nor candidates whose group is visited are named:
-        they are alternatives that were not needed.
+        Neither places that could host a break and do not, nor candidates whose group is visited
+        are named: they are alternatives that were not needed.
     """
 
     days: tuple[DayItinerary, ...]

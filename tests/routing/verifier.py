@@ -176,9 +176,9 @@ def _exceeded(
     way_s = sum(leg.duration_s for day in days for leg in day.legs)
     if limits.travel_s is not None and way_s > limits.travel_s:
         yield "there is too much travel"
-    if limits.category_share is not None and seconds:
-        if max(seconds.values()) > limits.category_share * frame_s:
-            yield "one category takes too much time"
+    longest_s = max(seconds.values(), default=0)
+    if limits.category_share is not None and longest_s > limits.category_share * frame_s:
+        yield "one category takes too much time"
 
 
 def score(trip: Trip, plan: Itinerary) -> int:
