@@ -37,7 +37,8 @@ TOP_SPEED_M_S: Final = {Mode.WALK: 2.0, Mode.DRIVE: 120 / 3.6}
 LEAST_ADDED_S: Final = 60
 """A detour that waiting swallows counts as this long when worth is set against time."""
 
-_NEVER: Final = np.int64(1) << 40
+NEVER: Final = np.int64(1) << 40
+"""Seconds that are beyond any clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,17 @@ class Ways:
         points = tuple(dict.fromkeys([*own, *offers]))
         self._row = {point: number for number, point in enumerate(points)}
         seconds = engine.travel_times(points, profile).durations_s().astype(np.int64)
-        self._seconds = np.where(seconds == UNREACHABLE, _NEVER, seconds)
+        self._seconds = np.where(seconds == UNREACHABLE, NEVER, seconds)
         self._offers = np.array([self._row[point] for point in offers], dtype=np.intp)
+
+    def by(self, *, on_foot: bool) -> Ways:  # noqa: ARG002 - see `routing.parking.ways`
+        """Return the ways to a stop; here there is one kind only."""
+        return self
+
+    @property
+    def clock(self) -> Travel:
+        """What an order with these ways is lived through by."""
+        return self.travel
 
     def there(self, here: Point) -> IntArray:
         """Return the seconds from a place to each offer; beyond any clock where no way is."""
@@ -133,7 +143,7 @@ class Ways:
     def travel(self, here: Point, there: Point) -> int:
         """Return the seconds between any two points; `UNREACHABLE` where no way is."""
         seconds = int(self._seconds[self._row[here], self._row[there]])
-        return UNREACHABLE if seconds >= _NEVER else seconds
+        return UNREACHABLE if seconds >= NEVER else seconds
 
     def between(self, here: Point, there: Point) -> int:
         """Return the seconds between two places; beyond any clock where no way is."""
@@ -201,8 +211,8 @@ def find_detours(
     """
     if not offers:
         return ()
-    before = check(trip, ways.travel)
-    best = _Best(np.full(len(offers), _NEVER), np.zeros(len(offers), dtype=np.int64))
+    before = check(trip, ways.clock)
+    best = _Best(np.full(len(offers), NEVER), np.zeros(len(offers), dtype=np.int64))
     for number, timed in enumerate(before.days):
         _try_day(trip, number, timed, offers, ways, wish, best)
     found: list[Detour] = []
@@ -212,7 +222,7 @@ def find_detours(
         if best.added_s[number] > wish.most_added_s:
             continue
         place = int(best.day[number]), int(best.after[number])
-        detour = _lived(trip, offers[number], place, before, ways.travel)
+        detour = _lived(trip, offers[number], place, before, ways.clock)
         if detour is not None:
             found.append(detour)
         if len(found) == wish.most:
@@ -221,10 +231,19 @@ def find_detours(
 
 
 def inserted(trip: OwnTrip, offer: Offer, day: int, after: int) -> OwnTrip:
-    """Return the order with an offer taken in behind the first `after` stops of a day."""
+    """Return the order with an offer taken in behind the first `after` stops of a day.
+
+    In a gap that is walked, one walks there, too.
+    """
     stops = list(trip.stops[day])
-    stops.insert(after, stop_of(offer.candidate.id, offer.candidate, offer.stay_s))
+    stop = stop_of(offer.candidate.id, offer.candidate, offer.stay_s)
+    stops.insert(after, replace(stop, on_foot=_is_walked(stops, after)))
     return replace(trip, stops=(*trip.stops[:day], tuple(stops), *trip.stops[day + 1 :]))
+
+
+def _is_walked(stops: Sequence[OwnStop], gap: int) -> bool:
+    """Return whether one walks from the gap's beginning to its end."""
+    return gap < len(stops) and stops[gap].on_foot
 
 
 def _stations(trip: OwnTrip, number: int, timed: TimedDay) -> list[Point]:
@@ -255,10 +274,11 @@ def _try_day(
     for gap, (here, free_s) in enumerate(zip(stations, leave, strict=False)):
         if free_s < wish.not_before_s[number]:
             continue
-        arrive = free_s + ways.there(here)
+        walked = _is_walked(trip.stops[number], gap)
+        arrive = free_s + ways.by(on_foot=walked).there(here)
         left = _begins(arrive, stays, windows) + stays
         end = _end_after(trip, number, gap, left, ways)
-        added = np.where(end <= trip.days[number].end_s, end - timed.end_s, _NEVER)
+        added = np.where(end <= trip.days[number].end_s, end - timed.end_s, NEVER)
         best.take(added, number, gap)
 
 
@@ -267,7 +287,7 @@ def _end_after(trip: OwnTrip, number: int, gap: int, left: IntArray, ways: Ways)
     day, clock, here = trip.days[number], left, None
     for stop in trip.stops[number][gap:]:
         if stop.point is not None and stop.point != here:
-            clock = clock + _onward(ways, here, stop.point)
+            clock = clock + _onward(ways.by(on_foot=stop.on_foot), here, stop.point)
             here = stop.point
         clock = _stay(stop, open_windows(stop, day, number), clock)
     return np.asarray(clock + _onward(ways, here, day.end))
@@ -282,11 +302,11 @@ def _stay(stop: OwnStop, windows: Sequence[TimeWindow], clock: IntArray) -> IntA
     wished = clock if stop.begin_s is None else np.maximum(clock, stop.begin_s)
     late = np.zeros(1, dtype=np.bool_) if stop.begin_s is None else clock > stop.begin_s
     columns = [(np.int64(w.opens_s), np.int64(w.closes_s)) for w in windows]
-    begin = np.full_like(clock, _NEVER)
+    begin = np.full_like(clock, NEVER)
     for opens, closes in columns:
         moment = np.maximum(wished, opens)
-        begin = np.minimum(begin, np.where(moment + stop.stay_s <= closes, moment, _NEVER))
-    return np.where(late, _NEVER, begin) + stop.stay_s
+        begin = np.minimum(begin, np.where(moment + stop.stay_s <= closes, moment, NEVER))
+    return np.where(late, NEVER, begin) + stop.stay_s
 
 
 def _window_columns(windows: Sequence[Sequence[TimeWindow]]) -> list[tuple[IntArray, IntArray]]:
@@ -305,10 +325,10 @@ def _window_columns(windows: Sequence[Sequence[TimeWindow]]) -> list[tuple[IntAr
 def _begins(
     arrive: IntArray, stays: IntArray, windows: Sequence[tuple[IntArray, IntArray]]
 ) -> IntArray:
-    begin = np.full_like(arrive, _NEVER)
+    begin = np.full_like(arrive, NEVER)
     for opens, closes in windows:
         moment = np.maximum(arrive, opens)
-        begin = np.minimum(begin, np.where(moment + stays <= closes, moment, _NEVER))
+        begin = np.minimum(begin, np.where(moment + stays <= closes, moment, NEVER))
     return begin
 
 

@@ -85,12 +85,20 @@ class Fix:
 
 
 def find_fixes(trip: OwnTrip, verdict: Verdict, travel: Travel) -> tuple[Fix | None, ...]:
-    """Return for each violation one change that mends it; None where no single one does."""
+    """Return for each violation one change that mends it; None where no single one does.
+
+    Where the car is left stays as it is.
+    """
     found: list[Fix | None] = []
+    cars = {s.key for day in trip.stops for s in day if s.kind is StopKind.PARKING}
     tries = iter(range(MOST_TRIES))
     for violation in verdict.violations:
         shared = [fix for fix in dict.fromkeys(found) if fix and fix.kind in _OF_THE_WHOLE_DAY]
-        proposals = chain(shared, _proposals(trip, verdict, violation))
+        proposals = (
+            fix
+            for fix in chain(shared, _proposals(trip, verdict, violation))
+            if cars.isdisjoint((*fix.keys, fix.after))
+        )
         tried = (fix for fix, _ in zip(proposals, tries, strict=False))
         mending = (fix for fix in tried if mends(trip, fix, violation, verdict, travel))
         found.append(next(mending, None))

@@ -26,6 +26,19 @@ from routing.model import (
 Travel = Callable[[Point, Point], int]
 """Seconds from one point to another; `UNREACHABLE` where no way is."""
 
+
+@dataclass(frozen=True, slots=True)
+class CarAndFoot:
+    """Times of a trip by car on which the car is left to walk; called, those of the car."""
+
+    drive: Travel
+    walk: Travel
+
+    def __call__(self, origin: Point, target: Point) -> int:
+        """Return the seconds by car."""
+        return self.drive(origin, target)
+
+
 WHOLE_DAY: Final = (TimeWindow(0, 24 * 3600),)
 
 
@@ -49,6 +62,8 @@ class OwnStop:
         The moment at which the visit is to begin; None is as soon as possible.
     group
         What may be visited once only; None is as often as one likes.
+    on_foot
+        Whether one walks there while the car stays where it is.
     """
 
     key: str
@@ -61,6 +76,7 @@ class OwnStop:
     category: str | None = None
     group: str | None = None
     cost_minor: int = 0
+    on_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +87,24 @@ class OwnTrip:
     ----------
     limits
         Of the whole trip; those of one day stand in its `TripDay`.
+    cars
+        For each day where the car then stands; empty where every day starts in it.
     """
 
     days: tuple[TripDay, ...]
     stops: tuple[tuple[OwnStop, ...], ...]
     limits: Limits = field(default_factory=Limits)
+    cars: tuple[Point, ...] = ()
 
     def points(self) -> tuple[Point, ...]:
         """Return every place of the trip once."""
         frame = [point for day in self.days for point in (day.start, day.end)]
         places = [stop.point for day in self.stops for stop in day if stop.point is not None]
-        return tuple(dict.fromkeys([*frame, *places]))
+        return tuple(dict.fromkeys([*frame, *places, *self.cars]))
+
+    def car(self, number: int) -> Point:
+        """Return where the car stands when day `number` begins."""
+        return self.cars[number] if self.cars else self.days[number].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +191,37 @@ def begin_of(stop: OwnStop, windows: Sequence[TimeWindow], arrive_s: int) -> int
 
 
 def live_day(trip: OwnTrip, number: int, travel: Travel) -> TimedDay:
-    """Return the clock of one day; a stop that no way leads to takes no time to reach."""
-    day = trip.days[number]
+    """Return the clock of one day; a stop that no way leads to takes no time to reach.
+
+    Nobody drives away from where the car is not.
+    """
+    day, car = trip.days[number], trip.car(number)
     here, clock_s, travel_s = day.start, day.start_s, 0
     timed = []
     for stop in trip.stops[number]:
         there = stop.point or here
-        way_s = 0 if there == here else travel(here, there)
+        way_s = _way_s(here, there, travel, None if stop.on_foot else car)
         reached = way_s != UNREACHABLE
         way_s = way_s if reached else 0
+        car = car if stop.on_foot else there
         arrive_s = clock_s + way_s
         begin_s = begin_of(stop, open_windows(stop, day, number), arrive_s)
         clock_s = begin_s + stop.stay_s
         timed.append(TimedStop(stop, there, way_s, arrive_s, begin_s, clock_s, reached))
         here, travel_s = there, travel_s + way_s
-    way_s = 0 if here == day.end else travel(here, day.end)
+    way_s = _way_s(here, day.end, travel, car)
     reached = way_s != UNREACHABLE
     way_s = way_s if reached else 0
     return TimedDay(tuple(timed), travel_s + way_s, clock_s + way_s, reached)
+
+
+def _way_s(here: Point, there: Point, travel: Travel, car: Point | None) -> int:
+    """Return the way by car from where it stands, or on foot where `car` is None."""
+    if here == there:
+        return 0
+    if car is None:
+        return (travel.walk if isinstance(travel, CarAndFoot) else travel)(here, there)
+    return travel(here, there) if here == car else UNREACHABLE
 
 
 def live(trip: OwnTrip, travel: Travel) -> tuple[TimedDay, ...]:

@@ -29,7 +29,7 @@ from routing.solver.stop import Watch
 MOST_CHAINS: Final = 16
 """Chains that begin where there is time for them."""
 
-CHAIN_ITERATIONS: Final = 2500
+CHAIN_ITERATIONS: Final = 3500
 """Iterations of the whole search for each chain that begins."""
 
 HALVING: Final = 0.75

@@ -32,6 +32,13 @@ def breaks_behind(case: Case, rows: Ints, d: int, k: int, i: int) -> int:
 
 
 @helper
+def is_over(case: Case, rows: Ints, d: int, i: int) -> bool:
+    """Return whether only breaks at the end of the day may follow the entry i."""
+    n, stop = case.prizes.shape[0], rows[d, STOP, i]
+    return bool(stop >= n and (stop - n) % 2 == 1)
+
+
+@helper
 def way_on(case: Case, state: State, d: int, i: int, e: int, j: int) -> int:
     """Return the way from entry i of day d to what follows entry j of day e, -1 if too late."""
     rows, at_end = state.rows, j == state.lengths[e]
@@ -51,7 +58,7 @@ def best_cut(case: Case, state: State, d: int, i: int, e: int) -> int:
     kinds = breaks_behind(case, rows, d, last_d, i)
     best, chosen = 1e18, -1
     for j in range(last_e + 1):
-        if (i == 0 and j == 0) or (i == last_d and j == last_e):
+        if (i == 0 and j == 0) or (i == last_d and j == last_e) or is_over(case, rows, e, j):
             continue
         there, back = way_on(case, state, d, i, e, j), way_on(case, state, e, j, d, i)
         if there < 0 or back < 0 or breaks_behind(case, rows, e, last_e, j) != kinds:
@@ -88,12 +95,13 @@ def swap_ends(case: Case, state: State, limited: bool) -> bool:
         d = int(draw(state.source) * m)
         e = (d + 1 + int(draw(state.source) * (m - 1))) % m
         i = int(draw(state.source) * (state.lengths[d] + 1))
-        j = best_cut(case, state, d, i, e)
+        j = -1 if is_over(case, state.rows, d, i) else best_cut(case, state, d, i, e)
         if j < 0:
             continue
         keep_day(state, d)
         keep_day(state, e)
-        if not (take_end(case, state, d, i, e, j) and take_end(case, state, e, j, d, i)):
+        one, other = take_end(case, state, d, i, e, j), take_end(case, state, e, j, d, i)
+        if not (one and other):
             return False
         for x in (d, e):
             k = state.lengths[x]
