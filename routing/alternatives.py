@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from routing.model import Itinerary, Limits, NoItinerary, Pace, StopKind, Trip
+from routing.model import Candidate, Itinerary, Limits, NoItinerary, Pace, StopKind, Trip
+from routing.solver.problem import PACE_FACTORS, visit_duration_s
 
 SAME_DAY: Final = 0.7
 """From this overlap on, two plans are the same day; see `overlap`."""
@@ -100,14 +101,32 @@ def in_character(trip: Trip, character: Character, visits: int | None = None) ->
     likes = trip.preferences
     if character is Character.MOST_SIGHTS:
         even = tuple(replace(c, interest=EVEN_INTEREST) for c in trip.candidates)
-        return replace(trip, candidates=even, preferences=replace(likes, pace=Pace.PACKED))
+        return _at_pace(replace(trip, candidates=even), Pace.PACKED)
     if character is Character.RELAXED:
-        relaxed = replace(trip, preferences=replace(likes, pace=Pace.RELAXED))
+        relaxed = _at_pace(trip, Pace.RELAXED)
         return relaxed if visits is None else replace(relaxed, limits=_fewer(trip, visits))
     if character is Character.HIDDEN:
         lesser_known = max(likes.lesser_known, HIDDEN_LEAST)
         return replace(trip, preferences=replace(likes, lesser_known=lesser_known))
     return trip
+
+
+def _at_pace(trip: Trip, pace: Pace) -> Trip:
+    """Return the trip at another pace; a visit at an agreed time lasts as long as before."""
+    before = trip.preferences.pace
+    factor = PACE_FACTORS[before] / PACE_FACTORS[pace]
+    candidates = tuple(
+        replace(c, visit_s=round(c.visit_s * factor)) if _is_agreed(c, before) else c
+        for c in trip.candidates
+    )
+    return replace(trip, candidates=candidates, preferences=replace(trip.preferences, pace=pace))
+
+
+def _is_agreed(candidate: Candidate, pace: Pace) -> bool:
+    """Return whether a visit can only be at one moment: its one window is as long as itself."""
+    windows = [window for day in candidate.windows for window in day]
+    stay_s = visit_duration_s(candidate, pace)
+    return candidate.required and [w.closes_s - w.opens_s for w in windows] == [stay_s]
 
 
 def _fewer(trip: Trip, visits: int) -> Limits:

@@ -123,7 +123,7 @@ class Ways:
         self._seconds = np.where(seconds == UNREACHABLE, NEVER, seconds)
         self._offers = np.array([self._row[point] for point in offers], dtype=np.intp)
 
-    def by(self, *, on_foot: bool) -> Ways:  # noqa: ARG002 - see `routing.parking.ways`
+    def by(self, *, on_foot: bool) -> Ways:
         """Return the ways to a stop; here there is one kind only."""
         return self
 

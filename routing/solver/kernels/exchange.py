@@ -33,9 +33,13 @@ def breaks_behind(case: Case, rows: Ints, d: int, k: int, i: int) -> int:
 
 @helper
 def is_over(case: Case, rows: Ints, d: int, i: int) -> bool:
-    """Return whether only breaks at the end of the day may follow the entry i."""
-    n, stop = case.prizes.shape[0], rows[d, STOP, i]
-    return bool(stop >= n and (stop - n) % 2 == 1)
+    """Return whether the entry i is, or follows, a break where the day ends."""
+    n = case.prizes.shape[0]
+    while rows[d, STOP, i] >= n:
+        if (rows[d, STOP, i] - n) % 2 == 1:
+            return True
+        i -= 1
+    return False
 
 
 @helper
