@@ -136,6 +136,7 @@ FIRST: Final[Mapping[str, Text]] = {
 BREAKS: Final[Mapping[str, Mapping[str, str]]] = {
     "lunch": {"en": "lunch", "ja": "昼食"},
     "rest": {"en": "rest", "ja": "休憩"},
+    "parking": {"en": "parked car", "ja": "停めた車"},
 }
 
 

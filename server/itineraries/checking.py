@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from routing.check import Verdict, Violation, check
 from routing.errors import UnreachableError
 from routing.fixes import Fix, FixKind, find_fixes, mends
-from routing.model import AccessProfile, Leg, Point
+from routing.model import AccessProfile, Leg, Point, StopKind
 from routing.own_order import OwnTrip, TimedDay, Travel, travel_between
+from routing.parking.ways import travel_and_park
 from routing.ways import ways_through
 from server.errors import Fault, Invalid
 from server.itineraries.check_schemas import CheckRequest
 from server.itineraries.check_wording import NOT_ACCESSIBLE, OUTSIDE_NETWORK, UNKNOWN_SPOT
-from server.itineraries.kept import KeptDay, kept_days, kept_travel, request_of, spot_ids
+from server.itineraries.errors import NoFootpaths
+from server.itineraries.kept import kept_days, parks, request_of, spot_ids
 from server.itineraries.models import SavedItinerary
 from server.itineraries.own_trips import OwnPlan, Place, as_request, kept_plan, sent_plan
 from server.itineraries.request_check import request_faults
@@ -25,6 +28,8 @@ from server.itineraries.service import Streets
 from server.regions import service as regions
 from server.spots import service as spots
 from server.text import Text
+
+_CARS: Final = (StopKind.PARKING,)
 
 _SPOT_NEEDED = Text(
     "A stop of kind 'spot' needs a spot_id.", "立ち寄り先（spot）には spot_id が必要です。"
@@ -104,22 +109,40 @@ def _entry_faults(asked: CheckRequest) -> Iterator[Fault]:
 
 
 def check_kept(session: Session, saved: SavedItinerary, streets: Streets) -> Judged:
-    """Judge what is still to come of a kept plan by what is known of its spots today."""
+    """Judge what is still to come of a kept plan by what is known of its spots today.
+
+    Raises
+    ------
+    NoFootpaths
+        If the car is left to walk in a region that has no footpaths any more.
+    """
     days = kept_days(saved)
     region = regions.get_region(session, saved.region_code)
     found = {spot.id: spot for spot in spots.list_spots(session, spot_ids(days))}
-    asked = request_of(saved)
-    parked = days if asked.park_and_walk else ()
-    return _judge(kept_plan(asked, region, days, found), streets, legs=False, parked=parked)
+    plan = kept_plan(request_of(saved), region, days, found)
+    return _judge(plan, streets, legs=False, parking=parks(saved))
 
 
-def _judge(
-    plan: OwnPlan, streets: Streets, *, legs: bool, parked: Sequence[KeptDay] = ()
-) -> Judged:
+def travel_of(trip: OwnTrip, streets: Streets, profile: AccessProfile, *, parking: bool) -> Travel:
+    """Return the times between all places of an order; where one parks, with the time it takes.
+
+    Raises
+    ------
+    NoFootpaths
+        If one parks to walk in a region that has no footpaths.
+    """
+    if not parking:
+        return travel_between(trip.points(), streets.engine, profile)
+    if streets.footpaths is None:
+        raise NoFootpaths
+    ends = {day.end for day in trip.days}
+    return travel_and_park(trip.points(), (streets.engine, streets.footpaths), ends, profile)
+
+
+def _judge(plan: OwnPlan, streets: Streets, *, legs: bool, parking: bool = False) -> Judged:
     lost = _off_streets(plan, streets)
     trip = _without(plan.trip, lost)
-    travel = travel_between(trip.points(), streets.engine, plan.asked.access_profile)
-    travel = kept_travel(parked, travel)
+    travel = travel_of(trip, streets, plan.asked.access_profile, parking=parking)
     verdict = check(trip, travel)
     fixes = find_fixes(trip, verdict, travel)
     found = [
@@ -139,9 +162,18 @@ def _judge(
 
 def _off_streets(plan: OwnPlan, streets: Streets) -> set[str]:
     """Return the stops that no street is near."""
-    stops = [stop for day in plan.trip.stops for stop in day if stop.point is not None]
-    snaps = streets.engine.snap([stop.point for stop in stops if stop.point is not None])
-    return {stop.key for stop, snap in zip(stops, snaps, strict=True) if snap is None}
+    lost: set[str] = set()
+    for on_foot in (False, True):
+        engine = streets.footpaths if on_foot and streets.footpaths else streets.engine
+        placed = [
+            (stop.key, stop.point)
+            for day in plan.trip.stops
+            for stop in day
+            if stop.point is not None and stop.on_foot is on_foot and stop.kind not in _CARS
+        ]
+        snaps = engine.snap([point for _, point in placed])
+        lost |= {key for (key, _), snap in zip(placed, snaps, strict=True) if snap is None}
+    return lost
 
 
 def _without(trip: OwnTrip, keys: set[str]) -> OwnTrip:

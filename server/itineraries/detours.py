@@ -13,14 +13,21 @@ from sqlalchemy.orm import Session
 
 from routing.detours import Detour, DetourWish, Offer, Ways, beyond_reach_m, find_detours
 from routing.explanation import Grounds, explain
-from routing.model import AccessProfile, Candidate, Mode, Why
-from routing.own_order import travel_between
+from routing.model import AccessProfile, Candidate, Mode, Point, Why
+from routing.parking.ways import ParkedWays
 from routing.solver.objective import prize
 from routing.solver.problem import visit_duration_s
 from server.errors import Fault, Invalid
+from server.itineraries.checking import travel_of
 from server.itineraries.detour_schemas import DetourQuery
-from server.itineraries.errors import ParkedPlan
-from server.itineraries.kept import KeptDay, kept_days, request_of, spot_ids
+from server.itineraries.kept import (
+    KeptDay,
+    done_ahead,
+    kept_days,
+    parks,
+    request_of,
+    spot_ids,
+)
 from server.itineraries.mapping import Hours, plain_categories, preferences_of, sight
 from server.itineraries.models import SavedItinerary
 from server.itineraries.own_trips import OwnPlan, are_assumed, kept_plan
@@ -50,6 +57,17 @@ class FoundDetour:
 
 
 @dataclass(frozen=True, slots=True)
+class _Case:
+    """A kept plan, what may be taken in, and whether the car is left to walk."""
+
+    plan: OwnPlan
+    asked: ItineraryRequest
+    streets: Streets
+    wish: DetourWish
+    parking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FoundDetours:
     """The detours of a kept plan."""
 
@@ -73,21 +91,20 @@ def detours(
     ------
     Invalid
         If a category does not exist.
-    ParkedPlan
-        If the plan leaves the car to walk: a detour might have to fetch it first.
+    NoFootpaths
+        If the car is left to walk in a region that has no footpaths any more.
     """
     wanted = _wanted(query)
     days, asked = kept_days(saved), request_of(saved)
-    if asked.park_and_walk and Mode(asked.mode) is Mode.DRIVE:
-        raise ParkedPlan
     region = regions.get_region(session, saved.region_code)
     visited = spot_ids(days)
     known = {spot.id: spot for spot in spots.list_spots(session, visited)}
     plan = kept_plan(asked, region, days, known)
     moment = now.astimezone(ZoneInfo(region.time_zone))
     wish = DetourWish(query.max_minutes * 60, _not_before(days, moment), query.limit)
-    beside = _beside(session, plan, streets, wish, wanted, {*visited, *asked.avoid})
-    found = _found(plan, asked, beside, streets, wish)
+    passed_over = {*visited, *asked.avoid, *(v["spot_id"] for v in done_ahead(saved))}
+    case = _Case(plan, asked, streets, wish, parking=parks(saved))
+    found = _found(case, _beside(session, case, wanted, passed_over))
     sources = [streets.attribution or "", region.attribution, *(f.spot.attribution for f in found)]
     return FoundDetours(plan, days, found, [s for s in dict.fromkeys(sources) if s])
 
@@ -116,50 +133,36 @@ def _not_before(days: Sequence[KeptDay], moment: dt.datetime) -> tuple[int, ...]
 
 
 def _beside(
-    session: Session,
-    plan: OwnPlan,
-    streets: Streets,
-    wish: DetourWish,
-    wanted: frozenset[str],
-    passed_over: Collection[str],
+    session: Session, case: _Case, wanted: frozenset[str], passed_over: Collection[str]
 ) -> list[Spot]:
     """Return the spots within reach that are worth a closer look."""
-    barred = plan.asked.access_profile is AccessProfile.WHEELCHAIR
+    trip, asked = case.plan.trip, case.asked
+    barred = asked.access_profile is AccessProfile.WHEELCHAIR
     outlines = [
         o
-        for o in spots.list_spot_outlines(session, plan.region.code)
+        for o in spots.list_spot_outlines(session, case.plan.region.code)
         if wanted.intersection(o.categories)
         and o.id not in passed_over
         and not (barred and o.wheelchair is False)
     ]
     places = np.array([o.lat for o in outlines]), np.array([o.lon for o in outlines])
-    travel = travel_between(plan.trip.points(), streets.engine, plan.asked.access_profile)
-    excess_m = beyond_reach_m(plan.trip, travel, places, wish, Mode(plan.asked.mode))
+    travel = travel_of(trip, case.streets, asked.access_profile, parking=case.parking)
+    excess_m = beyond_reach_m(trip, travel, places, case.wish, Mode(asked.mode))
     nearest = np.argsort(excess_m, kind="stable")[:MOST_OFFERS].tolist()
     return spots.list_spots(session, [outlines[n].id for n in nearest if excess_m[n] <= 0])
 
 
-def _found(
-    plan: OwnPlan,
-    asked: ItineraryRequest,
-    beside: Sequence[Spot],
-    streets: Streets,
-    wish: DetourWish,
-) -> tuple[FoundDetour, ...]:
+def _found(case: _Case, beside: Sequence[Spot]) -> tuple[FoundDetour, ...]:
+    plan, asked = case.plan, case.asked
     hours = Hours(plan.dates)
     likes = preferences_of(asked)
     by_id = {spot.id: spot for spot in beside}
     candidates = {s.id: sight(s, hours, asked.party_size, False) for s in beside}
     offers = [
         Offer(c, visit_duration_s(c, likes.pace), float(prize(c, likes)))
-        for c in _on_streets(list(candidates.values()), streets)
+        for c in _on_streets(list(candidates.values()), case)
     ]
-    ways = Ways(
-        plan.trip.points(),
-        [offer.candidate.point for offer in offers],
-        streets.engine,
-        asked.access_profile,
-    )
+    ways = _ways(case, [offer.candidate.point for offer in offers])
     return tuple(
         FoundDetour(
             detour=d,
@@ -167,10 +170,22 @@ def _found(
             why=explain(candidates[d.candidate_id], likes, Grounds(d.added_travel_s)),
             hours_assumed=are_assumed(by_id[d.candidate_id], plan.dates[d.day]),
         )
-        for d in find_detours(plan.trip, offers, ways, wish)
+        for d in find_detours(plan.trip, offers, ways, case.wish)
     )
 
 
-def _on_streets(candidates: Sequence[Candidate], streets: Streets) -> list[Candidate]:
-    snaps = streets.engine.snap([c.point for c in candidates])
+def _ways(case: _Case, offers: Sequence[Point]) -> Ways:
+    trip, streets, profile = case.plan.trip, case.streets, case.asked.access_profile
+    if not case.parking or streets.footpaths is None:
+        return Ways(trip.points(), offers, streets.engine, profile)
+    engines = streets.engine, streets.footpaths
+    return ParkedWays((trip.points(), offers), engines, {day.end for day in trip.days}, profile)
+
+
+def _on_streets(candidates: Sequence[Candidate], case: _Case) -> list[Candidate]:
+    """Return the candidates that a street is near; where one walks from the car, any street."""
+    snaps = case.streets.engine.snap([c.point for c in candidates])
+    if case.parking and case.streets.footpaths is not None:
+        walked = case.streets.footpaths.snap([c.point for c in candidates])
+        snaps = tuple(a or b for a, b in zip(snaps, walked, strict=True))
     return [c for c, snap in zip(candidates, snaps, strict=True) if snap is not None]

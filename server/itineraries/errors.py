@@ -27,13 +27,11 @@ class NoItineraryPossible(Invalid):
         super().__init__(faults)
 
 
-class ParkedPlan(Conflict):
-    """Detours are told for plans that are walked or driven, not for both."""
+class NoFootpaths(Conflict):
+    """A plan that walks from the car was kept, and the region's footpaths have gone since."""
 
-    code = "parked_plan"
+    code = "no_footpaths"
     text = Text(
-        "Detours cannot be told for a plan on which the car is parked to walk; ask for one without "
-        "park_and_walk.",
-        "車を停めて歩く旅程では、寄り道のご案内ができません。"
-        "park_and_walk なしの旅程でお試しください。",
+        "This plan leaves the car to walk, but there are no footpaths for this region just now.",
+        "この旅程は車を停めて歩くものですが、現在この地域の歩道データがありません。",
     )

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from routing.model import Limits, Point, StopKind, TripDay
-from routing.own_order import Travel
+from routing.model import Limits, Mode, Point, StopKind, TripDay
 from server.itineraries.frames import day_frame
 from server.itineraries.models import SavedItinerary
 from server.itineraries.request import ItineraryRequest
@@ -24,18 +23,21 @@ class KeptDay:
     ----------
     frame
         From where and when what is still to come begins; less what is done, in its limits.
-    arrival_s
-        When the plan reaches the end of the day.
     visits
-        What is still to come.
+        What is still to come, the parked car included.
+    modes
+        How each of `visits` is reached, and the end of the day.
+    car
+        Where the car stands when what is still to come begins; the frame's start on foot, too.
     done
         What was done before the plan was last made anew; empty on a day not begun then.
     """
 
     date: dt.date
     frame: TripDay
-    arrival_s: int
     visits: tuple[Document, ...]
+    modes: tuple[Mode, ...]
+    car: Point
     done: tuple[Document, ...] = ()
 
 
@@ -56,19 +58,33 @@ def kept_days(saved: SavedItinerary) -> tuple[KeptDay, ...]:
 def _kept_day(kept: Document, frame: TripDay) -> KeptDay:
     resumed = kept.get("resumed")
     count = resumed["after"] if resumed else 0
-    done, visits = _stops(kept["visits"][:count]), _stops(kept["visits"][count:])
+    done = kept["visits"][:count]
+    car = None
     if resumed:
-        here = Point(resumed["location"]["lat"], resumed["location"]["lon"])
-        frame = replace(frame, start=here, start_s=second_in(resumed["time"]))
+        frame = replace(
+            frame, start=_point(resumed["location"]), start_s=second_in(resumed["time"])
+        )
         frame = without_done(frame, done, sum(leg["duration_s"] for leg in kept["legs"][:count]))
-    last_s = second_in(kept["visits"][-1]["leave"]) if kept["visits"][count:] else frame.start_s
-    arrival_s = last_s + kept["legs"][-1]["duration_s"]
-    return KeptDay(dt.date.fromisoformat(kept["date"]), frame, arrival_s, visits, done)
+        car = resumed.get("car")
+    return KeptDay(
+        date=dt.date.fromisoformat(kept["date"]),
+        frame=frame,
+        visits=tuple(kept["visits"][count:]),
+        modes=tuple(Mode(leg["mode"]) for leg in kept["legs"][count:]),
+        car=_point(car) if car else frame.start,
+        done=tuple(done),
+    )
 
 
-def _stops(visits: Iterable[Document]) -> tuple[Document, ...]:
-    """Return the visits without the car's: where it stands follows from the plan."""
-    return tuple(visit for visit in visits if visit["kind"] != StopKind.PARKING)
+def parks(saved: SavedItinerary) -> bool:
+    """Return whether the plan was made by car and on foot, with the time that parking takes."""
+    return bool(saved.plan.get("parks"))
+
+
+def car_after(day: KeptDay, count: int) -> Point:
+    """Return where the car stands after the first `count` visits that are still to come."""
+    driven = [v for v, by in zip(day.visits[:count], day.modes, strict=False) if by is Mode.DRIVE]
+    return point_of(driven[-1]) if driven else day.car
 
 
 def without_done(frame: TripDay, done: Iterable[Document], travel_s: int) -> TripDay:
@@ -88,24 +104,9 @@ def without_done(frame: TripDay, done: Iterable[Document], travel_s: int) -> Tri
     )
 
 
-def kept_travel(days: Iterable[KeptDay], travel: Travel) -> Travel:
-    """Return times by which the plan's own ways last as long as the plan says.
-
-    Where a car is parked and clusters are walked, no engine alone knows them.
-    """
-    known: dict[tuple[Point, Point], int] = {}
-    for day in days:
-        here, clock_s = day.frame.start, day.frame.start_s
-        for visit in day.visits:
-            there = point_of(visit)
-            known[here, there] = second_in(visit["arrive"]) - clock_s
-            here, clock_s = there, second_in(visit["leave"])
-        known[here, day.frame.end] = day.arrival_s - clock_s
-
-    def kept(origin: Point, target: Point) -> int:
-        return known[origin, target] if (origin, target) in known else travel(origin, target)
-
-    return kept
+def done_ahead(saved: SavedItinerary) -> list[Document]:
+    """Return the visits that were done before their time; the plan has no moment for them."""
+    return list(saved.plan.get("done_ahead", ()))
 
 
 def visits_of(days: Iterable[KeptDay]) -> Iterator[Document]:
@@ -122,7 +123,11 @@ def spot_ids(days: Iterable[KeptDay]) -> set[str]:
 
 def point_of(visit: Document) -> Point:
     """Return where a visit is."""
-    return Point(visit["location"]["lat"], visit["location"]["lon"])
+    return _point(visit["location"])
+
+
+def _point(location: Document) -> Point:
+    return Point(location["lat"], location["lon"])
 
 
 def second_in(moment: str) -> int:

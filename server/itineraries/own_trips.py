@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from routing.model import Limits, Point, StopKind, TimeWindow
+from routing.model import Limits, Mode, Point, StopKind, TimeWindow
 from routing.own_order import OwnStop, OwnTrip, break_of
 from server.itineraries.check_schemas import CheckRequest, OwnStopIn
 from server.itineraries.frames import day_frame
@@ -177,7 +177,12 @@ def kept_plan(
     )
     spent = sum(visit["fee_minor"] or 0 for day in days for visit in day.done)
     budget = None if asked.budget_minor is None else max(asked.budget_minor - spent, 0)
-    trip = OwnTrip(tuple(day.frame for day in days), stops, Limits(cost_minor=budget))
+    trip = OwnTrip(
+        days=tuple(day.frame for day in days),
+        stops=stops,
+        limits=Limits(cost_minor=budget),
+        cars=tuple(day.car for day in days),
+    )
     return OwnPlan(region, asked, dates, trip, places)
 
 
@@ -205,16 +210,19 @@ def _kept_stops(
     asked: ItineraryRequest,
 ) -> Iterator[OwnStop]:
     here = day.frame.start
-    for rank, visit in enumerate(day.visits, start=len(day.done)):
-        place = places[f"/days/{number}/visits/{rank}"]
+    for rank, (visit, mode) in enumerate(zip(day.visits, day.modes, strict=False)):
+        place = places[f"/days/{number}/visits/{len(day.done) + rank}"]
+        on_foot = asked.mode == Mode.DRIVE and mode is Mode.WALK
         begin_s, leave_s = second_in(visit["begin"]), second_in(visit["leave"])
         point = point_of(visit)
         if place.spot is not None:
             stop = spot_stop(place, place.spot, leave_s - begin_s, dates, asked.party_size)
-            yield _agreed(stop, number, begin_s) if visit["locked"] else stop
+            stop = _agreed(stop, number, begin_s) if visit["locked"] else stop
+            yield replace(stop, on_foot=on_foot)
         elif place.sent_id is None:
-            where = None if point == here else point
-            yield break_of(place.pointer, place.kind, leave_s - begin_s, len(dates), where)
+            where = None if point == here and place.kind is not StopKind.PARKING else point
+            stop = break_of(place.pointer, place.kind, leave_s - begin_s, len(dates), where)
+            yield replace(stop, on_foot=on_foot)
         here = point
 
 

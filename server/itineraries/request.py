@@ -148,7 +148,12 @@ class ItineraryRequest(TripFrame):
     ] = False
     alternatives: Annotated[
         int,
-        Field(ge=0, le=2, description="How many plans of another character to add, at most"),
+        Field(
+            ge=0,
+            le=3,
+            description="How many plans of another character to add, at most: off the beaten "
+            "track, at leisure, as many sights as fit. Each has an address of its own",
+        ),
         STRICT_INT,
     ] = 0
     seed: Annotated[int, Field(ge=0, le=INT32_MAX), STRICT_INT] = 1

@@ -16,6 +16,7 @@ from routing.parking.plan import plan_park_and_walk
 from routing.planner import plan_itinerary
 from routing.solver.stop import StoppingRule
 from server.errors import Fault
+from server.itineraries.characters import asked_in_character
 from server.itineraries.document import Document, plan_document
 from server.itineraries.errors import ItineraryNotFound, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
@@ -97,22 +98,19 @@ def plan_all(
     if isinstance(answer, NoItinerary):
         raise NoItineraryPossible([_unmet_fault(u, checked, planned) for u in answer.unmet])
     sources = attribution(checked, planned, streets)
-    first = new_itinerary(asked, plan_document(checked, planned, answer, sources), now=now)
+
+    def document(itinerary: Itinerary, trip: Trip) -> Document:
+        kept = plan_document(checked, replace(planned, trip=trip), itinerary, sources)
+        return {**kept, "parks": parks(asked, streets)}
+
+    first = new_itinerary(asked, document(answer, planned.trip), now=now)
     others = find_alternatives(
         planned.trip,
         answer,
         lambda trip: _travelled(trip, asked, streets, stop),
         asked.alternatives,
     )
-    found = [
-        _alternative(
-            first,
-            other,
-            plan_document(checked, replace(planned, trip=other.trip), other.itinerary, sources),
-            now=now,
-        )
-        for other in others
-    ]
+    found = [_alternative(first, o, document(o.itinerary, o.trip), now=now) for o in others]
     if asked.alternatives:
         first.plan |= {
             "character": Character.AS_ASKED,
@@ -126,9 +124,10 @@ def plan_all(
 def _alternative(
     first: SavedItinerary, other: Alternative, document: Document, *, now: dt.datetime
 ) -> SavedItinerary:
-    asked = ItineraryRequest.model_validate({**first.request, "alternatives": 0})
+    asked = ItineraryRequest.model_validate(first.request)
+    visits = [visit for day in first.plan["days"] for visit in day["visits"]]
     document |= {"character": other.character, "alternative_to": first.id}
-    return new_itinerary(asked, document, now=now)
+    return new_itinerary(asked_in_character(asked, other.character, visits), document, now=now)
 
 
 def _outline(saved: SavedItinerary, other: Alternative) -> Document:
@@ -161,9 +160,14 @@ def new_itinerary(
 def _travelled(
     trip: Trip, asked: ItineraryRequest, streets: Streets, stop: StoppingRule | None
 ) -> Itinerary | NoItinerary:
-    if asked.park_and_walk and trip.mode is Mode.DRIVE and streets.footpaths is not None:
+    if parks(asked, streets) and streets.footpaths is not None:
         return plan_park_and_walk(trip, streets.engine, streets.footpaths, stop=stop)
     return plan_itinerary(trip, streets.engine, stop=stop)
+
+
+def parks(asked: ItineraryRequest, streets: Streets) -> bool:
+    """Return whether the car is left to walk, and parking counted."""
+    return asked.park_and_walk and asked.mode == Mode.DRIVE and streets.footpaths is not None
 
 
 def attribution(checked: CheckedRequest, planned: TripPlan, streets: Streets) -> list[str]:
