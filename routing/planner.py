@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
 from routing.engines.base import Engine
 from routing.errors import OutsideNetworkError
 from routing.explanation import Grounds, explain

@@ -9,19 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from routing.parking.arrays import DayTable, LongArray, new_trace
 from routing.parking.ground import Ground
-from routing.parking.kernels import (
-    DayTable,
-    LongArray,
-    leave_s,
-    new_trace,
-    price_insertions,
-    run_day,
-)
 from routing.parking.model import DayCourse, Outing, ParkingRules
 from routing.solver.limits import keeps_limits
 from routing.solver.points import Quality, quality
@@ -73,6 +67,7 @@ class Judge:
             _table(problem, ground, rules, day, on_foot=on_foot) for day in range(len(problem.days))
         ]
         self._prizes = np.array([item.prize for item in problem.items])
+        self._kernels = import_module("routing.parking.kernels")  # takes its time to load
         self._trace = new_trace(len(problem.terms[0]) + 1)
         self._best: dict[tuple[int, Stops], DayCourse | None] = {}
 
@@ -109,7 +104,7 @@ class Judge:
             for stop in stops[outing.first : outing.last + 1]:
                 node = here if table.node[stop] < 0 else int(table.node[stop])
                 time_s += 0 if node == here else int(table.walk_s[here, node])
-                left_s = leave_s(table, stop % len(table.node), time_s)
+                left_s = self._kernels.leave_s(table, stop % len(table.node), time_s)
                 clocks.append(Clock(time_s, left_s - int(table.duration_s[stop]), left_s))
                 nodes.append(node)
                 time_s, here = left_s, node
@@ -147,12 +142,12 @@ class Judge:
         """
         prices = np.zeros((len(items), 3), dtype=np.int64)
         numbers, wanted = np.array(stops, dtype=np.int64), np.array(items, dtype=np.int64)
-        price_insertions(self._tables[day], self._trace, numbers, wanted, prices)
+        self._kernels.price_insertions(self._tables[day], self._trace, numbers, wanted, prices)
         return prices
 
     def _find_course(self, table: DayTable, stops: Stops) -> DayCourse | None:
         numbers = np.array(stops, dtype=np.int64)
-        label = run_day(table, self._trace, numbers, len(stops))
+        label = self._kernels.run_day(table, self._trace, numbers, len(stops))
         if label < 0:
             return None
         trace, place = self._trace, len(stops)

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from routing.parking.arrays import NEVER
 from routing.parking.judge import Judge, Plan, Stops
-from routing.parking.kernels import NEVER
 
 LONGEST_RUN: Final = 3
 """So many stops in a row are taken out at most to try others."""

@@ -22,7 +22,8 @@ def _warm_up() -> None:
     from routing.engines.warm_up import warm_up
 
     import_module("routing.isochrones")  # compiles nothing, but takes its time to load
-
+    import_module("routing.solver.kernels.improvement")
+    import_module("routing.parking.kernels")
     warm_up()
 
 
