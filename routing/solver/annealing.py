@@ -128,6 +128,8 @@ def anneal(annealing: Annealing, first: State, more: Callable[[int], State]) -> 
 
 def _chains(progress: Progress) -> int:
     """Return how many chains to begin with: a power of two."""
+    if progress.share >= 1:
+        return 1
     worth = progress.expected / CHAIN_ITERATIONS
     count = 1
     while count < MOST_CHAINS and 2 * count <= worth:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -30,16 +29,15 @@ class _WholePackageCache(FunctionCache):
 
     def _index_key(self, sig: object, codegen: object) -> tuple[object, ...]:
         key: tuple[object, ...] = _numbas_key(self, sig, codegen)
-        return (*key, _digest())
+        return (*key, digest_of(_SOURCES))
 
 
 _make_cache: Final[Any] = _WholePackageCache
 
 
-@cache
-def _digest() -> str:
-    """Return a digest of this package's sources."""
-    sources = sorted([*_SOURCES.glob("*.py"), *_SOURCES.glob("kernels/*.py")])
+def digest_of(package: Path) -> str:
+    """Return a digest of the sources of kernels."""
+    sources = sorted([*package.glob("*.py"), *package.glob("kernels/*.py")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
