@@ -44,6 +44,7 @@ def _detour(
         name=localized(spot.names, languages),
         category=spot.categories[0],
         location={"lat": spot.lat, "lon": spot.lon},
+        mode=day.modes[detour.after],
         date=day.date,
         day=detour.day + 1,
         after=len(day.done) + detour.after,

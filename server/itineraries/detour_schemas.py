@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from routing.model import Mode
 from server.http.types import STRICT_INT, Code, Date, LocalDateTime, Model, Position
 
 
@@ -31,6 +32,7 @@ class DetourOut(Model):
     name: str
     category: str
     location: Position
+    mode: Mode = Field(description="How one gets there: on foot where the car is left meanwhile")
     date: Date
     day: int = Field(description="1 is the first day")
     after: int = Field(description="How many of the day's visits come before it")

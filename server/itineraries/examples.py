@@ -108,6 +108,7 @@ DETOURS_EXAMPLE: Final[dict[str, Any]] = {
             "name": "Ateneum",
             "category": "gallery",
             "location": {"lat": 60.1701, "lon": 24.9441},
+            "mode": "walk",
             "date": "2027-05-15",
             "day": 1,
             "after": 1,

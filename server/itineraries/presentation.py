@@ -78,7 +78,12 @@ def _resumed(resumed: dict[str, Any] | None) -> ResumedOut | None:
     if resumed is None:
         return None
     time = dt.datetime.fromisoformat(resumed["time"])
-    return ResumedOut(after=resumed["after"], time=time, location=resumed["location"])
+    return ResumedOut(
+        after=resumed["after"],
+        time=time,
+        location=resumed["location"],
+        car=resumed.get("car"),
+    )
 
 
 def _day(day: dict[str, Any], language: Language, languages: Sequence[str]) -> DayOut:

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.geodesy import great_circle_m
-from routing.model import Point, StopKind
-from routing.replan import Progress
+from routing.model import Mode, Point, StopKind
 from server.errors import Fault
-from server.itineraries.kept import Document, KeptDay, point_of, second_in, spot_ids
+from server.itineraries.kept import (
+    Document,
+    KeptDay,
+    car_after,
+    point_of,
+    second_in,
+    spot_ids,
+)
 from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request_check import clock_s
 from server.text import Text
@@ -29,10 +35,6 @@ _KEPT_AND_DONE: Final = Text("'{spot}' is done already.", "「{spot}」はすで
 _OVER: Final = Text(
     "The plan ended on {date} at {time}; make a new one.",
     "この旅程は {date} {time} に終わっています。新しい旅程を作ってください。",
-)
-_TOO_EARLY: Final = Text(
-    "The plan begins on {date}; before that day, make a new one.",
-    "この旅程は {date} からです。それより前の日には、新しい旅程を作ってください。",
 )
 _END_IS_PAST: Final = Text(
     "The day cannot end at {time}: it is {now} already.",
@@ -52,16 +54,30 @@ class Standing:
         The second of that day from which on the tourist is free; None if it has not begun.
     done
         Visits of that day that are done, as they were lived.
+    ranks
+        Which of the day's visits these are, in the old plan.
     ahead
-        Spots that are done although the plan has them later.
+        Visits that are done although the plan has them later.
+    closed
+        The spot in front of which the tourist stands, where it is found closed.
+    car
+        Where the car was left; None where it is with the tourist, or there is none.
     """
 
     day: int
     here: Point
     free_s: int | None
-    done: tuple[Document, ...]
-    ahead: frozenset[str]
-    had_lunch: bool
+    done: tuple[Document, ...] = ()
+    ranks: tuple[int, ...] = ()
+    ahead: tuple[Document, ...] = ()
+    had_lunch: bool = False
+    closed: str | None = None
+    car: Point | None = None
+
+    @property
+    def ahead_ids(self) -> set[str]:
+        """The spots of `ahead`."""
+        return {visit["spot_id"] for visit in self.ahead}
 
 
 def standing(
@@ -72,12 +88,10 @@ def standing(
     number = _day_of(days, body, moment)
     if number is None:
         faults.append(_over(days[-1]))
-    elif moment.date() < days[0].date:
-        faults.append(Fault("/now", "before_the_trip", _TOO_EARLY, {"date": days[0].date}))
     if faults or number is None:
         return None, faults
-    found = _standing(days[number], number, body, moment)
-    lived = {visit["spot_id"] for visit in done_everywhere(days, found)}
+    found = _standing(days[number:], number, body, moment)
+    lived = {visit["spot_id"] for visit in (*done_everywhere(days, found), *found.ahead)}
     for rank, key in enumerate(body.keep):
         if key in lived:
             faults.append(Fault(f"/keep/{rank}", "already_done", _KEPT_AND_DONE, {"spot": key}))
@@ -115,62 +129,107 @@ def _name_faults(days: Sequence[KeptDay], body: ReplanRequest) -> Iterator[Fault
             yield Fault(f"/keep/{rank}", "wanted_and_avoided", _KEPT_AND_AVOIDED, {"spot": key})
 
 
-def _standing(day: KeptDay, number: int, body: ReplanRequest, moment: dt.datetime) -> Standing:
-    here = Point(body.at.lat, body.at.lon)
+def _standing(
+    days: Sequence[KeptDay], number: int, body: ReplanRequest, moment: dt.datetime
+) -> Standing:
+    """Return how far the first of `days` has come, which is number `number` of the trip."""
+    day, here = days[0], Point(body.at.lat, body.at.lon)
     if day.date > moment.date():
-        return Standing(number, day.frame.start, None, (), frozenset(body.done or ()), False)
-    now_s = second_in(moment.isoformat())
-    done = [*day.done, *(v for v in day.visits if _is_done(v, body, here, now_s))]
+        return Standing(number, day.frame.start, None, ahead=_ahead(days, body, ()))
+    now_s = max(second_in(moment.isoformat()), day.frame.start_s)
+    closed = _closed_here(day, body, here, now_s)
+    begun = [
+        rank
+        for rank in _done_ranks(day, body, here, now_s)
+        if closed is None or day.visits[rank]["spot_id"] != closed
+    ]
+    last = day.visits[begun[-1]] if begun else None
+    car = _left_car(day, begun[-1] if begun else None)
+    if last is not None and body.done is None and second_in(last["leave"]) > now_s:
+        here = here if last["spot_id"] is None else point_of(last)
+        now_s = second_in(last["leave"])
+    visits = [day.visits[rank] for rank in begun]
+    lived = [_cut(v, moment) if body.done is not None else v for v in visits]
+    ahead = _ahead(days, body, visits)
+    ate = any(visit["kind"] == StopKind.LUNCH for visit in (*day.done, *lived, *ahead))
+    return Standing(
+        day=number,
+        here=here,
+        free_s=now_s,
+        done=(*day.done, *lived),
+        ranks=(*range(len(day.done)), *(len(day.done) + rank for rank in begun)),
+        ahead=ahead,
+        had_lunch=ate or body.had_lunch is True,
+        closed=closed,
+        car=car,
+    )
+
+
+def _ahead(
+    days: Sequence[KeptDay], body: ReplanRequest, lived: Sequence[Document]
+) -> tuple[Document, ...]:
+    """Return the visits that are said to be done and whose time in the plan has not come."""
+    told = {visit["spot_id"] for visit in lived}
+    said = set(body.done or ()) - told
+    return tuple(visit for day in days for visit in day.visits if visit["spot_id"] in said)
+
+
+def _done_ranks(day: KeptDay, body: ReplanRequest, here: Point, now_s: int) -> list[int]:
+    """Return which of the visits to come have begun and are done, or end where one is."""
+    done = [r for r, visit in enumerate(day.visits) if _is_done(visit, body, here, now_s)]
     if body.had_lunch is False:
-        done = [visit for visit in done if visit["kind"] != StopKind.LUNCH]
-    begun = [visit for visit in done if second_in(visit["begin"]) <= now_s]
-    under_way = begun[-1] if begun and second_in(begun[-1]["leave"]) > now_s else None
-    if under_way is not None and body.done is None:
-        here = here if under_way["spot_id"] is None else point_of(under_way)
-        now_s = second_in(under_way["leave"])
-    lived = tuple(_cut(visit, moment) if body.done is not None else visit for visit in begun)
-    ahead = frozenset(body.done or ()) - {visit["spot_id"] for visit in lived}
-    ate = any(visit["kind"] == StopKind.LUNCH for visit in lived)
-    return Standing(number, here, now_s, lived, ahead, ate or body.had_lunch is True)
+        done = [r for r in done if day.visits[r]["kind"] != StopKind.LUNCH]
+    if body.done is not None:
+        last = max((r for r in done if day.visits[r]["spot_id"]), default=-1)
+        done = [r for r in done if day.visits[r]["kind"] != StopKind.PARKING or r < last]
+    return [r for r in done if second_in(day.visits[r]["begin"]) <= now_s]
+
+
+def _left_car(day: KeptDay, last: int | None) -> Point | None:
+    """Return where the car was left after visit number `last`; None if it is with the tourist."""
+    if last is None:
+        return None if day.car == day.frame.start else day.car
+    by, is_car = day.modes[last], day.visits[last]["kind"] == StopKind.PARKING
+    has_driven = Mode.DRIVE in (*day.modes, by)
+    with_car = is_car if by is Mode.WALK else not is_car
+    return None if with_car or not has_driven else car_after(day, last + 1)
+
+
+def _closed_here(day: KeptDay, body: ReplanRequest, here: Point, now_s: int) -> str | None:
+    """Return the spot that is closed though the plan has it now: the nearest one, if any is near.
+
+    Who names what to avoid has said it already.
+    """
+    if body.reason != "closed" or body.avoid:
+        return None
+    near = [
+        (_metres(here, visit), visit["spot_id"])
+        for visit in day.visits
+        if visit["spot_id"]
+        and visit["spot_id"] not in (body.done or ())
+        and second_in(visit["leave"]) > now_s
+    ]
+    metres, spot_id = min(near, default=(UNDER_WAY_M + 1.0, None))
+    return spot_id if metres <= UNDER_WAY_M else None
 
 
 def _is_done(visit: Document, body: ReplanRequest, here: Point, now_s: int) -> bool:
     begin_s, leave_s = second_in(visit["begin"]), second_in(visit["leave"])
     if body.done is not None and visit["spot_id"] is not None:
         return visit["spot_id"] in body.done
-    place = point_of(visit)
-    metres = float(great_circle_m(here.lat, here.lon, place.lat, place.lon))
-    is_there = visit["spot_id"] is None or metres <= UNDER_WAY_M
+    is_there = visit["spot_id"] is None or _metres(here, visit) <= UNDER_WAY_M
     return leave_s <= now_s or (begin_s <= now_s and is_there)
+
+
+def _metres(here: Point, visit: Document) -> float:
+    place = point_of(visit)
+    return float(great_circle_m(here.lat, here.lon, place.lat, place.lon))
 
 
 def _cut(visit: Document, moment: dt.datetime) -> Document:
     """Return a visit that ended by now, where the plan had it go on."""
     leave = min(dt.datetime.fromisoformat(visit["leave"]), moment)
     return {**visit, "leave": leave.isoformat(timespec="seconds")}
-
-
-def progress_of(
-    standing: Standing, frame_start_s: int, used: tuple[int, int], end_time: str | None
-) -> Progress:
-    """Return the standing as the engine takes it, the day that goes on being its first.
-
-    Parameters
-    ----------
-    used
-        Seconds travelled and visits made on that day.
-    """
-    kinds = {StopKind(visit["kind"]) for visit in standing.done}
-    breaks = kinds & {StopKind.LUNCH, StopKind.REST}
-    return Progress(
-        day=0,
-        here=standing.here,
-        now_s=frame_start_s if standing.free_s is None else standing.free_s,
-        breaks=frozenset(breaks | ({StopKind.LUNCH} if standing.had_lunch else set())),
-        end_s=clock_s(end_time) if end_time else None,
-        travel_s=used[0],
-        visits=used[1],
-    )
 
 
 def done_everywhere(days: Sequence[KeptDay], standing: Standing) -> list[Document]:

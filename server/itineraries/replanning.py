@@ -3,74 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from routing.alternatives import Character, in_character
-from routing.errors import UnreachableError
-from routing.model import NoItinerary, StopKind, Unmet
+from routing.model import AccessProfile, Itinerary, NoItinerary, StopKind, Trip, Unmet
+from routing.parking.plan import plan_park_and_walk
 from routing.replan import Progress, plan_rest, rest_of
 from routing.solver.stop import StoppingRule
-from routing.ways import ways_through
 from server.errors import Fault, Invalid
-from server.itineraries.document import (
-    Document,
-    day_totals,
-    leg_document,
-    plan_document,
-    wall_clock,
-    warning,
-)
-from server.itineraries.errors import NoItineraryPossible
+from server.itineraries.characters import with_agreed_stays
+from server.itineraries.document import Document, plan_document
+from server.itineraries.errors import NoFootpaths, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
-from server.itineraries.kept import KeptDay, kept_days, point_of, request_of
-from server.itineraries.locked import locked_visits
+from server.itineraries.kept import kept_days, parks, request_of, visits_of
+from server.itineraries.locked import day_of, locked_visits
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
-from server.itineraries.progress import (
-    Standing,
-    as_local,
-    done_everywhere,
-    progress_of,
-    standing,
-    without,
-)
+from server.itineraries.outing import Walker, left_of_outing, ways_back
+from server.itineraries.progress import as_local, standing, without
+from server.itineraries.rejoining import done_legs, joined
 from server.itineraries.replan_schemas import ReplanRequest
+from server.itineraries.replanning_case import Replanning
 from server.itineraries.request import DayEnd, DayIn, ItineraryRequest
-from server.itineraries.request_check import CheckedRequest
+from server.itineraries.request_check import CheckedRequest, clock_s
 from server.itineraries.service import Streets, attribution, new_itinerary
 from server.itineraries.wording import UNMET
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots import service as spots
+from server.spots.models import Spot
 from server.text import Text
 from server.travel.service import off_network_faults
 
 _UNKNOWN_SPOT: Final = Text(
     "There is no spot '{spot}' in this region.", "この地域にスポット「{spot}」はありません。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Replanning:
-    """A kept trip on its way to a new plan."""
-
-    old: SavedItinerary
-    region: Region
-    asked: ItineraryRequest
-    days: tuple[KeptDay, ...]
-    body: ReplanRequest
-    standing: Standing
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The region's clocks."""
-        return ZoneInfo(self.region.time_zone)
+_NOT_ACCESSIBLE: Final = Text(
+    "'{name}' is known not to be accessible by wheelchair.",
+    "「{name}」は車椅子では利用できないことが分かっています。",
+)
+_AGREED_TOO_LATE: Final = Text(
+    "'{name}' is agreed for {time}, after the new end of the day; avoid it or end later.",
+    "「{name}」のお約束は {time} で、新しい終わりの時刻より後です。"
+    "avoid に入れるか、終わりの時刻を延ばしてください。",
+)
+_PLACES: Final = (StopKind.SPOT, StopKind.EXPERIENCE)
 
 
 def replan(
@@ -90,21 +73,60 @@ def replan(
         If the trip is over or what is said does not fit it.
     NoItineraryPossible
         If what must be visited cannot be any more.
+    NoFootpaths
+        If the car is left to walk in a region that has no footpaths any more.
     """
     case = _read(session, old, body, streets, now)
-    checked = _checked(session, case)
-    planned = build_trip(checked, gather_spots(session, checked))
-    character = Character(old.plan.get("character") or Character.AS_ASKED)
-    planned = replace(planned, trip=in_character(planned.trip, character))
-    planned = _in_weather(planned, case)
-    progress = _progress(case)
-    answer = plan_rest(planned.trip, progress, streets.engine, before=_old_order(case), stop=stop)
-    if isinstance(answer, NoItinerary):
-        raise NoItineraryPossible([_unmet_fault(u, case, planned) for u in answer.unmet])
-    planned = replace(planned, trip=rest_of(planned.trip, progress))
-    sources = attribution(checked, planned, streets)
-    rest = plan_document(checked, planned, answer, sources)
-    return new_itinerary(_asked_now(case), _joined(case, rest, streets), now=now)
+    refusal: NoItineraryPossible | None = None
+    for attempt in _attempts(session, case, streets):
+        checked = _checked(session, attempt)
+        planned = _in_weather(build_trip(checked, gather_spots(session, checked)), attempt)
+        planned = replace(planned, trip=_in_its_character(planned.trip, attempt))
+        progress = _progress(attempt)
+        answer = _plan(planned.trip, progress, attempt, streets, stop)
+        if isinstance(answer, Itinerary):
+            planned = replace(planned, trip=rest_of(planned.trip, progress))
+            rest = plan_document(checked, planned, answer, attribution(checked, planned, streets))
+            kept = joined(attempt, rest, streets)
+            return new_itinerary(_asked_now(attempt), kept, now=now)
+        faults = [_unmet_fault(u, attempt, planned) for u in answer.unmet]
+        refusal = NoItineraryPossible(faults)
+    raise refusal or NoFootpaths
+
+
+def _attempts(session: Session, case: Replanning, streets: Streets) -> Iterator[Replanning]:
+    """Yield the case with each way back to the car; as it is where the car is not left."""
+    if case.standing.car is None:
+        yield case
+        return
+    day = case.days[case.standing.day]
+    named = {visit["spot_id"] for visit in day.visits if visit["spot_id"]}
+    known = {spot.id: spot for spot in spots.list_spots(session, named)}
+    walker = Walker(case.asked, case.region, day, case.standing, known)
+    left = [visit for visit in left_of_outing(walker) if _is_still_wanted(visit, case, known)]
+    for back in ways_back(walker, left, streets):
+        yield replace(case, back=back)
+
+
+def _is_still_wanted(visit: Document, case: Replanning, known: dict[str, Spot]) -> bool:
+    if visit["kind"] == StopKind.LUNCH and case.standing.had_lunch:
+        return False
+    if visit["spot_id"] is None:
+        return True
+    gone = {*case.body.avoid, *case.standing.ahead_ids, case.standing.closed}
+    wet = case.body.reason == "rain" and CATEGORIES[visit["category"]].open_air
+    return visit["spot_id"] in known and visit["spot_id"] not in gone and not wet
+
+
+def _plan(
+    trip: Trip, progress: Progress, case: Replanning, streets: Streets, stop: StoppingRule | None
+) -> Itinerary | NoItinerary:
+    if not parks(case.old):
+        return plan_rest(trip, progress, streets.engine, before=_old_order(case), stop=stop)
+    if streets.footpaths is None:
+        raise NoFootpaths
+    rest = rest_of(trip, progress)
+    return plan_park_and_walk(rest, streets.engine, streets.footpaths, stop=stop)
 
 
 def _read(
@@ -115,22 +137,42 @@ def _read(
     now: dt.datetime,
 ) -> Replanning:
     region = regions.get_region(session, old.region_code)
-    asked, days = request_of(old), kept_days(old)
+    days = kept_days(old)
+    asked = with_agreed_stays(request_of(old), visits_of(days))
     moment = as_local(body.now or now, ZoneInfo(region.time_zone))
     found, faults = standing(days, body, moment)
     if found is not None and found.free_s is not None:
         faults += off_network_faults(streets.engine, region, [("/at", found.here)])
-    kept = {
-        spot.id for spot in spots.list_spots(session, body.keep) if spot.region_code == region.code
-    }
-    faults += [
-        Fault(f"/keep/{rank}", "unknown_spot", _UNKNOWN_SPOT, {"spot": key})
-        for rank, key in enumerate(body.keep)
-        if key not in kept
-    ]
+    faults += _keep_faults(session, body, region, asked)
     if faults or found is None:
         raise Invalid(faults)
-    return Replanning(old, region, asked, days, body, found)
+    if parks(old) and streets.footpaths is None:
+        raise NoFootpaths
+    case = Replanning(old, region, asked, days, body, found)
+    return replace(case, missed=frozenset(_missed(case)))
+
+
+def _keep_faults(
+    session: Session, body: ReplanRequest, region: Region, asked: ItineraryRequest
+) -> Iterator[Fault]:
+    known = {s.id: s for s in spots.list_spots(session, body.keep) if s.region_code == region.code}
+    for rank, key in enumerate(body.keep):
+        if key not in known:
+            yield Fault(f"/keep/{rank}", "unknown_spot", _UNKNOWN_SPOT, {"spot": key})
+        elif asked.access_profile is AccessProfile.WHEELCHAIR and known[key].wheelchair is False:
+            values: dict[str, object] = {"name": known[key].names}
+            yield Fault(f"/keep/{rank}", "not_accessible", _NOT_ACCESSIBLE, values)
+
+
+def _missed(case: Replanning) -> Iterator[str]:
+    """Yield the agreed visits of the day that goes on whose time has passed without them."""
+    gone, free_s = case.gone, case.free_s
+    for entry in case.asked.locked:
+        begin = entry.begin.astimezone(case.zone)
+        is_today = begin.date() == case.days[case.standing.day].date
+        late = free_s is not None and is_today and clock_s(f"{begin:%H:%M}") < free_s // 60 * 60
+        if late and entry.spot_id not in gone:
+            yield entry.spot_id
 
 
 def _checked(session: Session, case: Replanning) -> CheckedRequest:
@@ -138,6 +180,23 @@ def _checked(session: Session, case: Replanning) -> CheckedRequest:
     rest = _rest_request(case)
     named = spots.list_spots(session, {*rest.must_visit, *(e.spot_id for e in rest.locked)})
     known = {spot.id: spot for spot in named}
+    late = [e for e in rest.locked if day_of(e.begin.astimezone(case.zone), rest.days) is None]
+    if late:
+        raise Invalid(
+            [
+                Fault(
+                    "/end_time",
+                    "locked_after_the_end",
+                    _AGREED_TOO_LATE,
+                    {
+                        "name": known[e.spot_id].names,
+                        "time": f"{e.begin.astimezone(case.zone):%H:%M}",
+                    },
+                )
+                for e in late
+                if e.spot_id in known
+            ]
+        )
     agreed = [known.get(entry.spot_id) for entry in rest.locked]
     return CheckedRequest(
         asked=rest,
@@ -148,14 +207,11 @@ def _checked(session: Session, case: Replanning) -> CheckedRequest:
 
 
 def _rest_request(case: Replanning) -> ItineraryRequest:
-    now = _asked_now(case)
-    done = done_everywhere(case.days, case.standing)
-    gone = {visit["spot_id"] for visit in done if visit["spot_id"]} | case.standing.ahead
-    spent = sum(visit["fee_minor"] or 0 for visit in done)
-    budget = None if now.budget_minor is None else max(now.budget_minor - spent, 0)
+    now, gone = _asked_now(case), case.gone
+    budget = None if now.budget_minor is None else max(now.budget_minor - case.spent_minor, 0)
     today = now.days[case.standing.day]
     changed = {
-        "days": [_from_here(today, case.standing), *now.days[case.standing.day + 1 :]],
+        "days": [_from_here(today, case), *now.days[case.standing.day + 1 :]],
         "must_visit": without(now.must_visit, gone),
         "locked": [entry for entry in now.locked if entry.spot_id not in gone],
         "avoid": [*now.avoid, *sorted(gone - set(now.avoid))],
@@ -164,21 +220,22 @@ def _rest_request(case: Replanning) -> ItineraryRequest:
     return now.model_copy(update=changed)
 
 
-def _from_here(day: DayIn, standing: Standing) -> DayIn:
-    if standing.free_s is None:
+def _from_here(day: DayIn, case: Replanning) -> DayIn:
+    if case.free_s is None:
         return day
-    minutes = standing.free_s // 60
+    minutes = case.free_s // 60
     clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    start = DayEnd(lat=standing.here.lat, lon=standing.here.lon, time=clock)
+    start = DayEnd(lat=case.start.lat, lon=case.start.lon, time=clock)
     return day.model_copy(update={"start": start})
 
 
 def _asked_now(case: Replanning) -> ItineraryRequest:
     """Return what is asked for now, of the whole trip: the old wishes with what has changed."""
-    asked, body, avoid = case.asked, case.body, case.body.avoid
+    asked, body = case.asked, case.body
+    avoid = [*body.avoid, *([case.standing.closed] if case.standing.closed else [])]
     changed: dict[str, object] = {
         "must_visit": [*without(asked.must_visit, {*avoid, *body.keep}), *dict.fromkeys(body.keep)],
-        "locked": [entry for entry in asked.locked if entry.spot_id not in avoid],
+        "locked": [e for e in asked.locked if e.spot_id not in {*avoid, *case.missed}],
         "avoid": list(dict.fromkeys([*without(asked.avoid, body.keep), *avoid])),
         "pace": body.pace or asked.pace,
         "alternatives": 0,
@@ -190,6 +247,21 @@ def _asked_now(case: Replanning) -> ItineraryRequest:
         days[case.standing.day] = today.model_copy(update={"end": end})
         changed["days"] = days
     return asked.model_copy(update=changed)
+
+
+def _in_its_character(trip: Trip, case: Replanning) -> Trip:
+    """Return the trip as the old plan's character has it, with no more visits where relaxed."""
+    character = case.character
+    if character is None:
+        return trip
+    trip = in_character(trip, character)
+    if character is not Character.RELAXED:
+        return trip
+    done = case.gone
+    left = [v for d in case.days[case.standing.day :] for v in d.visits if v["kind"] in _PLACES]
+    count = sum(visit["spot_id"] not in done for visit in left)
+    required = sum(candidate.required for candidate in trip.candidates)
+    return replace(trip, limits=replace(trip.limits, visits=max(count, required, 1)))
 
 
 def _in_weather(planned: TripPlan, case: Replanning) -> TripPlan:
@@ -207,11 +279,20 @@ def _in_weather(planned: TripPlan, case: Replanning) -> TripPlan:
 
 
 def _progress(case: Replanning) -> Progress:
-    day = case.days[case.standing.day]
-    travel_s = sum(leg["duration_s"] for leg in _done_legs(case, None))
-    newly = case.standing.done[len(day.done) :]
-    visits = sum(visit["kind"] in (StopKind.SPOT, StopKind.EXPERIENCE) for visit in newly)
-    return progress_of(case.standing, day.frame.start_s, (travel_s, visits), case.body.end_time)
+    """Return how far the trip has come as the engine takes it, the day that goes on its first."""
+    legs = (*done_legs(case, None), *(case.back.legs if case.back else ()))
+    kinds = [StopKind(visit["kind"]) for visit in case.done_today]
+    eaten = {StopKind.LUNCH} if case.standing.had_lunch else set()
+    frame = case.days[case.standing.day].frame
+    return Progress(
+        day=0,
+        here=case.start,
+        now_s=frame.start_s if case.free_s is None else case.free_s,
+        breaks=frozenset({*kinds, *eaten} & {StopKind.LUNCH, StopKind.REST}),
+        end_s=clock_s(case.body.end_time) if case.body.end_time else None,
+        travel_s=sum(leg["duration_s"] for leg in legs),
+        visits=sum(kind in _PLACES for kind in kinds),
+    )
 
 
 def _old_order(case: Replanning) -> list[list[str]]:
@@ -235,80 +316,3 @@ def _unmet_fault(unmet: Unmet, case: Replanning, planned: TripPlan) -> Fault:
     keep = case.body.keep
     pointer = f"/keep/{keep.index(spot.id)}" if spot.id in keep else ""
     return Fault(pointer, unmet.reason, text, {"name": spot.names})
-
-
-def _joined(case: Replanning, rest: Document, streets: Streets) -> Document:
-    """Return the new plan: days that are over, today's past and future, days to come."""
-    number = case.standing.day
-    old = case.old.plan
-    today = _today(case, rest["days"][0], streets)
-    days = [*old["days"][:number], today, *rest["days"][1:]]
-    notes = [*rest["warnings"]]
-    if case.body.reason == "rain":
-        notes.append(warning("open_air_left_out", values={"day": number + 1}))
-    for note in notes:
-        if "day" in note["values"] and note["code"] != "open_air_left_out":
-            note["values"] = {**note["values"], "day": note["values"]["day"] + number}
-    return {
-        **rest,
-        "character": old.get("character"),
-        "days": days,
-        "warnings": notes,
-        "cost_minor": sum(v["fee_minor"] or 0 for day in days for v in day["visits"]),
-        "attribution": list(dict.fromkeys([*rest["attribution"], *old["attribution"]])),
-        "replaces": case.old.id,
-    }
-
-
-def _today(case: Replanning, planned: Document, streets: Streets) -> Document:
-    if case.standing.free_s is None:
-        return planned
-    done = list(case.standing.done)
-    visits = [*done, *planned["visits"]]
-    legs = [*_done_legs(case, streets), *planned["legs"]]
-    here = case.standing.here
-    day = case.days[case.standing.day]
-    return {
-        **planned,
-        "visits": visits,
-        "legs": legs,
-        "totals": day_totals(visits, legs),
-        "resumed": {
-            "after": len(done),
-            "time": wall_clock(day.date, case.standing.free_s, case.zone).isoformat(),
-            "location": {"lat": here.lat, "lon": here.lon},
-        },
-    }
-
-
-def _done_legs(case: Replanning, streets: Streets | None) -> Sequence[Document]:
-    """Return the way to each visit that is done: as it was, or straight where one was left out."""
-    kept = case.old.plan["days"][case.standing.day]
-    places = [visit["arrive"] for visit in kept["visits"]]
-    legs, before = [], -1
-    for visit in case.standing.done:
-        rank = places.index(visit["arrive"])
-        leg = kept["legs"][rank]
-        if rank > before + 1 and streets is not None:
-            leg = _direct(kept["visits"], before, visit, leg, streets, case)
-        legs.append(leg)
-        before = rank
-    return legs
-
-
-def _direct(
-    visits: Sequence[Document],
-    before: int,
-    visit: Document,
-    leg: Document,
-    streets: Streets,
-    case: Replanning,
-) -> Document:
-    """Return the way past visits that were left out; the old one where there is none."""
-    start = case.days[case.standing.day].frame.start
-    origin = start if before < 0 else point_of(visits[before])
-    try:
-        ways = ways_through([origin, point_of(visit)], streets.engine, case.asked.access_profile)
-    except UnreachableError:
-        return leg
-    return leg_document(ways[0])

@@ -54,6 +54,7 @@ class ResumedOut(Model):
     after: int = Field(description="How many of the day's visits were done by then")
     time: LocalDateTime
     location: Position
+    car: Position | None = Field(description="Where the car was left; null if it was not")
 
 
 class AlternativeOut(Model):

@@ -94,6 +94,18 @@ _WARNINGS: Final[Mapping[str, Text]] = {
     "no_experiences_yet": Text(
         "No experiences can be booked here yet.", "この地域で予約できる体験はまだありません。"
     ),
+    "left_out_as_closed": Text(
+        "'{name}' is left out, as you found it closed.",
+        "閉まっていた「{name}」を外しました。",
+    ),
+    "locked_missed": Text(
+        "The agreed time at '{name}' has passed; it is not in the plan any more.",
+        "「{name}」のお約束の時刻を過ぎたため、旅程から外しました。",
+    ),
+    "nothing_more_fits": Text(
+        "Nothing more fits into the rest of day {day}.",
+        "{day} 日目のこれからの時間に入る場所はありません。",
+    ),
     "open_air_left_out": Text(
         "Because of the rain, open-air places are left out of the rest of day {day}.",
         "雨のため、{day} 日目のこれからの予定から屋外の場所を外しました。",

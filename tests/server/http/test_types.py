@@ -14,6 +14,7 @@ from server.http.types import (
     Date,
     Float,
     Identifier,
+    Instant,
     Int,
     Latitude,
     Longitude,
@@ -26,6 +27,7 @@ VALUES: list[Any] = [
     *(None, True, False, 0, 1, -1, 0.5, 1.0, 521.0, 90, 90.1, -180.5, 2**40),
     *("", "0", "a", "A", "temple", "hot-spring_2", "Temple", "0temple", "x" * 41, "x" * 65),
     *("09:30", "9:30", "24:00", "23:59", "2027-05-15", "2027-02-30", "1899-12-31", "2200-01-01"),
+    *("2027-05-15T00:00Z", "2027-05-15T00:00:00.123Z", "2027-05-15T00:00:00.+09:00"),
     *("2027-05-15T00:00:00", "1700000000", "寺", [], ["a"], {}, {"a": 1}),
 ]
 
@@ -44,7 +46,7 @@ def accepts(model: type[Model], value: Any) -> bool:
     "kind",
     [
         *(Int, Float, Bool, Text, Latitude, Longitude, Share, Code, Identifier, Clock, Date),
-        *(Small, Code | None, Share | None),
+        *(Small, Code | None, Share | None, Instant),
     ],
 )
 def test_what_the_contract_says_is_what_the_code_accepts(kind: Any) -> None:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from server.itineraries.examples import HELSINKI_DAY
 from server.spots.records import HoursRule
+from server.spots.service import spot_id
 from tests.databases import RolledBackDatabase
 from tests.server.builders import keep_spots, make_record, somewhere_request
 from tests.server.itineraries.builders import plan, spot_ids, visits
@@ -47,6 +48,35 @@ def test_alternatives_differ_and_are_kept_under_their_own_addresses(
         shared, either = _both(planned, shown)
         assert other["overlap"] == round(shared / either, 2) < 0.7
         assert client.get(other["links"]["self"] + "/check").get_json()["ok"]
+
+
+def test_an_agreed_visit_is_in_every_alternative_as_agreed(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    _town(database)
+    agreed = {"spot_id": spot_id("somewhere", "test", "1"), "begin": "2027-05-15T13:00:00+09:00"}
+    planned = plan(client, somewhere_request(alternatives=3, locked=[agreed]))
+    assert {"relaxed", "most_sights"} <= {o["character"] for o in planned["alternatives"]}
+    found = [client.get(o["links"]["self"]).get_json() for o in planned["alternatives"]]
+    clocks = {
+        (v["begin"], v["leave"]) for one in (planned, *found) for v in visits(one) if v["locked"]
+    }
+    assert len(clocks) == 1
+
+
+def test_a_relaxed_plan_stays_as_relaxed_when_planned_anew(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    _town(database)
+    planned = plan(client, somewhere_request(alternatives=3))
+    (relaxed,) = [o for o in planned["alternatives"] if o["character"] == "relaxed"]
+    address = relaxed["links"]["self"] + "/replan"
+    body: dict[str, Any] = {"at": {"lat": 35.0, "lon": 135.0}, "now": "2027-05-15T09:05:00+09:00"}
+    new = client.post(address, json=body).get_json()
+    assert len(spot_ids(new)) <= relaxed["visits"]
+    packed = client.post(address, json={**body, "pace": "packed"}).get_json()
+    assert packed["character"] is None
+    assert len(spot_ids(packed)) > relaxed["visits"]
 
 
 def _both(one: dict[str, Any], other: dict[str, Any]) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def test_a_rest_is_taken_in_its_time(client: FlaskClient, database: RolledBackDa
         ),
         ({"limits": {"visits_per_day": 0}}, ("/limits/visits_per_day", "too_small")),
         ({"diversity": 2}, ("/diversity", "too_large")),
-        ({"alternatives": 3}, ("/alternatives", "too_large")),
+        ({"alternatives": 4}, ("/alternatives", "too_large")),
     ],
 )
 def test_wishes_that_contradict_themselves_are_faults(

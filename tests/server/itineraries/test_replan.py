@@ -175,16 +175,124 @@ def test_the_day_may_end_earlier_and_the_budget_is_what_is_left(
     assert client.get(new["links"]["self"] + "/check").get_json()["violations"] == []
 
 
+def test_before_the_trip_begins_all_of_it_is_planned_anew(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    ids = town(database, 14)
+    old = plan(client, somewhere_request(days=[day_at(35.0, 135.0, end="12:00")]))
+    missing = next(key for key in ids if key not in spot_ids(old))
+    new = replan(client, old, {**at("20:00", "2027-05-13"), "keep": [missing]})
+    (day,) = new["days"]
+    assert (day["resumed"], missing in spot_ids(new)) == (None, True)
+    assert moment(day["visits"][0]["arrive"]) >= moment("2027-05-15T09:00:00+09:00")
+
+
+def test_on_the_morning_of_the_trip_nothing_begins_before_the_day_does(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    town(database)
+    new = replan(client, plan(client, somewhere_request()), at("07:30"))
+    (day,) = new["days"]
+    assert day["resumed"]["time"] == "2027-05-15T09:00:00+09:00"
+    assert day["resumed"]["location"] == HERE
+
+
+def test_a_visit_under_way_is_finished(client: FlaskClient, database: RolledBackDatabase) -> None:
+    town(database)
+    old = plan(client, somewhere_request())
+    first = next(visits(old))
+    middle = moment(first["begin"]) + (moment(first["leave"]) - moment(first["begin"])) / 2
+    new = replan(client, old, {"at": first["location"], "now": middle.isoformat()})
+    (day,) = new["days"]
+    assert day["visits"][0] == first
+    assert moment(day["resumed"]["time"]) == moment(first["leave"])
+
+
+def test_after_the_evening_the_next_day_is_planned_from_its_own_start(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    town(database, 14)
+    days = [day_at(35.0, 135.0, d, end="13:00") for d in ("2027-05-15", "2027-05-16")]
+    old = plan(client, somewhere_request(days=days))
+    new = replan(client, old, at("20:00"))
+    assert new["days"][0] == old["days"][0]
+    assert new["days"][1]["resumed"] is None
+    assert not set(spot_ids({"days": new["days"][1:]})) & set(spot_ids({"days": old["days"][:1]}))
+
+
+def test_the_place_that_is_found_closed_is_left_out(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    town(database)
+    old = plan(client, somewhere_request())
+    second = list(visits(old))[1]
+    body = {"at": second["location"], "now": second["begin"], "reason": "closed"}
+    new = replan(client, old, body)
+    assert second["spot_id"] not in spot_ids(new)
+    told = [w for w in new["warnings"] if w["code"] == "left_out_as_closed"]
+    assert [w["spot_id"] for w in told] == [second["spot_id"]]
+    third = replan(client, new, {**body, "reason": "other"})
+    assert second["spot_id"] not in spot_ids(third)
+
+
+def test_what_was_done_ahead_stays_done_and_paid_when_planned_anew_twice(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    town(database, fee_minor=100)
+    old = plan(client, somewhere_request(budget_minor=400))
+    later = spot_ids(old)[-1]
+    new = replan(client, old, {**at("09:30"), "done": [later]})
+    third = replan(client, new, at("10:00"))
+    for planned in (new, third):
+        assert later not in spot_ids(planned)
+        assert planned["cost_minor"] == 100 * (1 + len(spot_ids(planned))) <= 400
+
+
+def test_an_agreed_time_that_has_passed_is_told_and_not_waited_for(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    ids = town(database)
+    locked = [{"spot_id": ids[3], "begin": "2027-05-15T11:00:00+09:00"}]
+    old = plan(client, somewhere_request(locked=locked))
+    new = replan(client, old, {**at("11:30"), "done": []})
+    assert not any(v["locked"] for v in visits(new))
+    assert ("locked_missed", ids[3]) in {(w["code"], w["spot_id"]) for w in new["warnings"]}
+
+
+def test_an_agreed_visit_lasts_as_agreed_at_another_pace(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    ids = town(database)
+    locked = [{"spot_id": ids[3], "begin": "2027-05-15T15:00:00+09:00"}]
+    old = plan(client, somewhere_request(locked=locked))
+    (agreed,) = [v for v in visits(old) if v["locked"]]
+    new = replan(client, old, {**at("11:00"), "pace": "packed"})
+    (now,) = [v for v in visits(new) if v["locked"]]
+    assert (now["begin"], now["leave"]) == (agreed["begin"], agreed["leave"])
+
+
+def test_a_limit_on_visits_counts_those_done_before_each_new_plan(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    town(database, 10)
+    old = plan(client, somewhere_request(limits={"visits_per_day": 4}))
+    assert len(spot_ids(old)) == 4
+    second, third = (list(visits(old))[n] for n in (0, 1))
+    new = replan(client, old, {"at": second["location"], "now": second["leave"]})
+    last = replan(client, new, {"at": third["location"], "now": third["leave"]})
+    assert [len(spot_ids(p)) for p in (new, last)] == [4, 4]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "code"),
     [
         (at("18:00"), "/now", "trip_is_over"),
-        (at("10:00", "2027-05-14"), "/now", "before_the_trip"),
         ({**at("10:00"), "done": ["nowhere"]}, "/done/0", "not_in_plan"),
         ({**at("10:00"), "keep": ["nowhere"]}, "/keep/0", "unknown_spot"),
         ({**at("10:00"), "keep": ["x"], "avoid": ["x"]}, "/keep/0", "wanted_and_avoided"),
         ({**at("16:50"), "keep": [spot_id("somewhere", "test", "1")]}, "/keep/0", "already_done"),
         ({**at("10:00"), "end_time": "09:30"}, "/now", "trip_is_over"),
+        ({**at("10:00"), "end_time": "14:30"}, "/end_time", "locked_after_the_end"),
         ({"at": HERE, "now": "2027-05-15 10:00"}, "/now", "instant_format"),
         ({"now": "2027-05-15T10:00:00+09:00"}, "/at", "required"),
     ],
@@ -196,8 +304,9 @@ def test_what_cannot_be_gone_on_from_is_a_fault(
     pointer: str,
     code: str,
 ) -> None:
-    town(database)
-    told = refused(client, plan(client, somewhere_request()), body)
+    ids = town(database)
+    locked = [{"spot_id": ids[5], "begin": "2027-05-15T15:00:00+09:00"}]
+    told = refused(client, plan(client, somewhere_request(locked=locked)), body)
     assert (pointer, code) in {(e["pointer"], e["code"]) for e in told["errors"]}
 
 
