@@ -26,13 +26,13 @@ from routing.solver.arrays import MISSING, TRAVEL, VALUE, Case, Longs, Manner, S
 from routing.solver.kernels import improve
 from routing.solver.stop import Watch
 
-MOST_CHAINS: Final = 16
+MOST_CHAINS: Final = 32
 """Chains that begin where there is time for them."""
 
-CHAIN_ITERATIONS: Final = 3500
+CHAIN_ITERATIONS: Final = 1800
 """Iterations of the whole search for each chain that begins."""
 
-HALVING: Final = 0.75
+HALVING: Final = 0.85
 """Share of the search, and of the cooling, after which one chain is left."""
 
 STEP: Final = 0.02

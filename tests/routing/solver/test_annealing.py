@@ -57,7 +57,7 @@ def _chains_made(case: Case, iterations: int) -> tuple[int, Progress]:
 
 @pytest.mark.parametrize(
     ("iterations", "chains"),
-    [(0, 1), (1, 1), (CHAIN_ITERATIONS, 1), (5 * CHAIN_ITERATIONS, 4), (40 * CHAIN_ITERATIONS, 16)],
+    [(0, 1), (1, 1), (CHAIN_ITERATIONS, 1), (5 * CHAIN_ITERATIONS, 4), (40 * CHAIN_ITERATIONS, 32)],
 )
 def test_the_longer_a_search_the_more_chains_begin_and_all_share_its_iterations(
     iterations: int, chains: int
