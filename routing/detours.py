@@ -15,9 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.check import Verdict, check
-from routing.engines.base import Engine
+from routing.detour_ways import NEVER, IntArray, Ways
 from routing.geodesy import great_circle_m
-from routing.model import UNREACHABLE, AccessProfile, Candidate, Mode, Point, TimeWindow
+from routing.model import (
+    UNREACHABLE,
+    Candidate,
+    Mode,
+    Point,
+    TimeWindow,
+    TripDay,
+)
 from routing.own_order import (
     OwnStop,
     OwnTrip,
@@ -28,7 +35,6 @@ from routing.own_order import (
     stop_of,
 )
 
-IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 
 TOP_SPEED_M_S: Final = {Mode.WALK: 2.0, Mode.DRIVE: 120 / 3.6}
@@ -37,8 +43,8 @@ TOP_SPEED_M_S: Final = {Mode.WALK: 2.0, Mode.DRIVE: 120 / 3.6}
 LEAST_ADDED_S: Final = 60
 """A detour that waiting swallows counts as this long when worth is set against time."""
 
-NEVER: Final = np.int64(1) << 40
-"""Seconds that are beyond any clock."""
+LATEST_END_S: Final = 24 * 3600
+"""No day goes on past midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class Detour:
         By how much later the day ends.
     added_travel_s
         How much more time is spent on the way.
+    end_s
+        When the day then ends.
     """
 
     candidate_id: str
@@ -91,63 +99,13 @@ class Detour:
     leave_s: int
     added_s: int
     added_travel_s: int
+    end_s: int
     worth: float
 
     @property
     def worth_per_minute(self) -> float:
         """What each added minute brings."""
         return self.worth * 60 / max(self.added_s, LEAST_ADDED_S)
-
-
-class Ways:
-    """The engine's times between an order's own places and the offers, asked for once.
-
-    Parameters
-    ----------
-    own
-        The order's places.
-    offers
-        Where the offers are, in their order.
-    """
-
-    def __init__(
-        self,
-        own: Sequence[Point],
-        offers: Sequence[Point],
-        engine: Engine,
-        profile: AccessProfile = AccessProfile.NONE,
-    ) -> None:
-        points = tuple(dict.fromkeys([*own, *offers]))
-        self._row = {point: number for number, point in enumerate(points)}
-        seconds = engine.travel_times(points, profile).durations_s().astype(np.int64)
-        self._seconds = np.where(seconds == UNREACHABLE, NEVER, seconds)
-        self._offers = np.array([self._row[point] for point in offers], dtype=np.intp)
-
-    def by(self, *, on_foot: bool) -> Ways:
-        """Return the ways to a stop; here there is one kind only."""
-        return self
-
-    @property
-    def clock(self) -> Travel:
-        """What an order with these ways is lived through by."""
-        return self.travel
-
-    def there(self, here: Point) -> IntArray:
-        """Return the seconds from a place to each offer; beyond any clock where no way is."""
-        return np.asarray(self._seconds[self._row[here], self._offers])
-
-    def back(self, there: Point) -> IntArray:
-        """Return the seconds from each offer to a place; beyond any clock where no way is."""
-        return np.asarray(self._seconds[self._offers, self._row[there]])
-
-    def travel(self, here: Point, there: Point) -> int:
-        """Return the seconds between any two points; `UNREACHABLE` where no way is."""
-        seconds = int(self._seconds[self._row[here], self._row[there]])
-        return UNREACHABLE if seconds >= NEVER else seconds
-
-    def between(self, here: Point, there: Point) -> int:
-        """Return the seconds between two places; beyond any clock where no way is."""
-        return int(self._seconds[self._row[here], self._row[there]])
 
 
 @dataclass(slots=True)
@@ -228,6 +186,20 @@ def find_detours(
         if len(found) == wish.most:
             break
     return tuple(sorted(found, key=lambda d: (-d.worth_per_minute, d.candidate_id)))
+
+
+def stretched(trip: OwnTrip, later_s: int) -> OwnTrip:
+    """Return the order on days that may end later, until midnight; all else stays as it was."""
+    return replace(trip, days=tuple(_stretched(day, later_s) for day in trip.days))
+
+
+def _stretched(day: TripDay, later_s: int) -> TripDay:
+    end_s = max(day.end_s, min(day.end_s + later_s, LATEST_END_S))
+    share, length_s = day.limits.category_share, day.end_s - day.start_s
+    if share is not None:
+        # The part of the day as it was asked for, not of the longer one.
+        share = share * length_s / max(1, end_s - day.start_s)
+    return replace(day, end_s=end_s, limits=replace(day.limits, category_share=share))
 
 
 def inserted(trip: OwnTrip, offer: Offer, day: int, after: int) -> OwnTrip:
@@ -352,5 +324,6 @@ def _lived(
         leave_s=stop.leave_s,
         added_s=timed.end_s - old.end_s,
         added_travel_s=timed.travel_s - old.travel_s,
+        end_s=timed.end_s,
         worth=offer.worth,
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.detours import NEVER, Ways
+from routing.detour_ways import NEVER, Ways
 from routing.engines.base import Engine
 from routing.model import UNREACHABLE, AccessProfile, Point
 from routing.own_order import CarAndFoot, Travel, travel_between

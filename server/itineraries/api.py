@@ -185,8 +185,9 @@ def list_detours(itinerary_id: str, query: DetourQuery) -> Answer:
 
     Each place stands in the gap where it makes the day end least later. With it, everything behind
     it timed anew in its order, the plan still holds: the place is open on arrival, and no other
-    visit, break or limit breaks. The most worth for each added minute comes first. While the
-    trip is under way, only what is still to come counts.
+    visit, break or limit breaks. The day may end up to `max_minutes` later than asked for; `late_s`
+    says by how much, and `within_day` rules it out. The most worth for each added minute comes
+    first. While the trip is under way, only what is still to come counts.
     """
     parts = services()
     with parts.database.reading() as session:

@@ -54,6 +54,7 @@ def _detour(
         leave=leave,
         added_s=detour.added_s,
         added_travel_s=detour.added_travel_s,
+        late_s=max(detour.end_s - day.frame.end_s, 0),
         fee_minor=None if fee_minor is None else fee_minor * found.plan.asked.party_size,
         renown=spot.renown,
         hours_assumed=one.hours_assumed,

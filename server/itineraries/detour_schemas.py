@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from routing.model import Mode
-from server.http.types import STRICT_INT, Code, Date, LocalDateTime, Model, Position
+from server.http.types import STRICT_INT, Bool, Code, Date, LocalDateTime, Model, Position
 
 
 class DetourQuery(Model):
@@ -22,6 +22,9 @@ class DetourQuery(Model):
         list[Code] | None,
         Field(max_length=30, description="Any of these; repeatable. All but meals unless told"),
     ] = None
+    within_day: Annotated[
+        Bool, Field(description="Only what still ends by the time asked for, with no minute more")
+    ] = False
     limit: Annotated[int, Field(ge=1, le=50, description="How many at most"), STRICT_INT] = 10
 
 
@@ -42,6 +45,7 @@ class DetourOut(Model):
     leave: LocalDateTime
     added_s: int = Field(description="How much later the day ends")
     added_travel_s: int = Field(description="How much more time is spent on the way")
+    late_s: int = Field(description="How long after the time asked for the day then ends")
     fee_minor: int | None = Field(description="For the whole party; null where unknown")
     renown: float | None
     hours_assumed: bool

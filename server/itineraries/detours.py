@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy.orm import Session
 
-from routing.detours import Detour, DetourWish, Offer, Ways, beyond_reach_m, find_detours
+from routing.detour_ways import Ways
+from routing.detours import (
+    Detour,
+    DetourWish,
+    Offer,
+    beyond_reach_m,
+    find_detours,
+    stretched,
+)
 from routing.explanation import Grounds, explain
 from routing.model import AccessProfile, Candidate, Mode, Point, Why
 from routing.parking.ways import ParkedWays
@@ -103,6 +111,8 @@ def detours(
     moment = now.astimezone(ZoneInfo(region.time_zone))
     wish = DetourWish(query.max_minutes * 60, _not_before(days, moment), query.limit)
     passed_over = {*visited, *asked.avoid, *(v["spot_id"] for v in done_ahead(saved))}
+    if not query.within_day:
+        plan = replace(plan, trip=stretched(plan.trip, wish.most_added_s))
     case = _Case(plan, asked, streets, wish, parking=parks(saved))
     found = _found(case, _beside(session, case, wanted, passed_over))
     sources = [streets.attribution or "", region.attribution, *(f.spot.attribution for f in found)]

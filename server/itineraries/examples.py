@@ -118,6 +118,7 @@ DETOURS_EXAMPLE: Final[dict[str, Any]] = {
             "leave": "2027-05-15T11:19:00+03:00",
             "added_s": 2760,
             "added_travel_s": 60,
+            "late_s": 0,
             "fee_minor": None,
             "renown": 0.8,
             "hours_assumed": False,

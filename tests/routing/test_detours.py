@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.check import check
-from routing.detours import Detour, DetourWish, Offer, Ways, beyond_reach_m, find_detours, inserted
+from routing.detour_ways import Ways
+from routing.detours import Detour, DetourWish, Offer, beyond_reach_m, find_detours, inserted
 from routing.engines.estimate import EstimateEngine
 from routing.model import Candidate, Itinerary, Mode, Point, StopKind, TimeWindow, Trip
 from routing.own_order import OwnTrip, TimedStop, live, travel_between

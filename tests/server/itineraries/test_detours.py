@@ -31,7 +31,8 @@ def test_a_real_day_with_each_detour_taken_in_still_holds_and_ends_as_promised(
 ) -> None:
     request = {**HELSINKI_DAY, "categories": ["church"]}
     planned = plan(client, request)
-    found = detours(client, planned, "?max_minutes=60&category=park&category=art&category=cafe")
+    kinds = "&category=park&category=art&category=cafe"
+    found = detours(client, planned, f"?max_minutes=60&within_day=true{kinds}")
     assert found
     for detour in found:
         own = order_of(planned, request)
@@ -45,6 +46,20 @@ def test_a_real_day_with_each_detour_taken_in_still_holds_and_ends_as_promised(
             detour[c] for c in ("arrive", "begin", "leave")
         ]
         assert stop["spot_id"] not in spot_ids(planned)
+        assert detour["late_s"] == 0
+
+
+def test_a_full_day_takes_in_a_detour_by_ending_later(client: FlaskClient) -> None:
+    planned = plan(client, HELSINKI_DAY)
+    frame = HELSINKI_DAY["days"][0]
+    latest = moment(f"{frame['date']}T{frame['end']['time']}:00+03:00")
+    found = detours(client, planned, "?max_minutes=60&limit=50")
+    assert len(found) > len(detours(client, planned, "?max_minutes=60&limit=50&within_day=true"))
+    for detour in found:
+        end = _end(planned) + dt.timedelta(seconds=detour["added_s"])
+        assert detour["added_s"] <= 3600
+        assert detour["late_s"] == max((end - latest).total_seconds(), 0)
+    assert any(detour["late_s"] for detour in found)
 
 
 def _town(database: RolledBackDatabase) -> list[str]:
