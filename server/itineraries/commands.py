@@ -20,7 +20,7 @@ from server.itineraries.exports.geojson import to_geojson
 from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
-from server.itineraries.schemas import DayOut, ItineraryOut
+from server.itineraries.schemas import DayOut, ItineraryOut, VisitOut
 from server.regions.networks import NetworkShelf, open_shelf
 from server.text import LANGUAGES, Language, Text
 from server.travel.schemas import LegOut
@@ -38,10 +38,23 @@ _HEADINGS: Final = (
     Text("category", "カテゴリー"),
     Text("why", "理由"),
 )
-_WAY: Final = Text("↓ {minutes} min, {kilometres} km", "↓ {minutes} 分、{kilometres} km")
+_WAY: Final = Text("↓ {by} {minutes} min, {kilometres} km", "↓ {by} {minutes} 分、{kilometres} km")
 _ESTIMATED_WAY: Final = Text(
-    "↓ about {minutes} min, {kilometres} km", "↓ 約 {minutes} 分、{kilometres} km"
+    "↓ {by} about {minutes} min, {kilometres} km", "↓ {by} 約 {minutes} 分、{kilometres} km"
 )
+_BY: Final = {Mode.WALK: Text("on foot", "徒歩"), Mode.DRIVE: Text("by car", "車")}
+_LIMITS: Final = {
+    "travel_minutes": "travel_minutes_per_day",
+    "walking_metres": "walking_metres_per_day",
+    "visits": "visits_per_day",
+    "category_share": "category_share",
+}
+"""Options of limits, and what the API calls them."""
+_ALTERNATIVE: Final = Text(
+    "{label}: {visits} stops, {minutes} min on the way",
+    "{label}：立ち寄り {visits} か所、移動 {minutes} 分",
+)
+_LOCKED: Final = Text("agreed time", "時刻指定")
 _CONSIDERED: Final = Text(
     "{count} other spots were considered; --json says why not.",
     "ほかに {count} か所を検討しました。選ばれなかった理由は --json で見られます。",
@@ -62,18 +75,35 @@ class _PlaceAndTime(click.ParamType[dict[str, Any]]):
         return {"lat": float(lat), "lon": float(lon), "time": time.zfill(5)}
 
 
-class _Lunch(click.ParamType[dict[str, Any]]):
+class _Break(click.ParamType[dict[str, Any]]):
     """`HH:MM-HH:MM/minutes`."""
 
     name = "HH:MM-HH:MM/minutes"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> dict[str, Any]:
-        """Return the lunch as the API takes it."""
+        """Return the lunch or rest as the API takes it."""
         match = re.fullmatch(r"([0-9:]{5})-([0-9:]{5})/([0-9]{1,3})", str(value))
         if match is None:
             self.fail(f"'{value}' is not like 11:30-13:30/60", param, ctx)
         earliest, latest, minutes = match.groups()
         return {"earliest": earliest, "latest": latest, "minutes": int(minutes)}
+
+
+class _Locked(click.ParamType[dict[str, Any]]):
+    """`SPOT_ID@moment` or `SPOT_ID@moment/minutes`."""
+
+    name = "SPOT_ID@moment[/minutes]"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dict[str, Any]:
+        """Return the agreed visit as the API takes it."""
+        match = re.fullmatch(r"([A-Za-z0-9_-]+)@([^/]+)(?:/([0-9]{1,3}))?", str(value))
+        if match is None:
+            self.fail(f"'{value}' is not like SPOT_ID@2027-05-15T14:00+03:00/45", param, ctx)
+        spot_id, begin, minutes = match.groups()
+        return {"spot_id": spot_id, "begin": begin, "minutes": int(minutes) if minutes else None}
+
+
+_STRENGTH: Final = click.FloatRange(0, 1)
 
 
 @click.command()
@@ -90,11 +120,44 @@ class _Lunch(click.ParamType[dict[str, Any]]):
 @click.option("--from", "start", type=_PlaceAndTime(), required=True, help="Start of each day.")
 @click.option("--to", "end", type=_PlaceAndTime(), required=True, help="End of each day.")
 @click.option("--category", "categories", multiple=True, help="Liked kind of spot; repeatable.")
-@click.option("--lesser-known", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option(
+    "--lesser-known",
+    type=_STRENGTH,
+    help="0 favours the well known, 1 the least known; 0 unless told.",
+)
+@click.option("--freshness", type=_STRENGTH, help="How much what is new counts; 0.3 unless told.")
+@click.option(
+    "--avoid-crowds", type=_STRENGTH, help="How much crowded hours count against a place; 0.3."
+)
+@click.option(
+    "--diversity",
+    type=_STRENGTH,
+    help="How much less a second of its kind counts; 0.5 unless told.",
+)
 @click.option("--must-visit", multiple=True, metavar="SPOT_ID", help="Repeatable.")
+@click.option(
+    "--locked",
+    type=_Locked(),
+    multiple=True,
+    help="A visit at an agreed time, such as ID@2027-05-15T14:00+03:00/45; repeatable.",
+)
 @click.option("--avoid", multiple=True, metavar="SPOT_ID", help="Repeatable.")
 @click.option("--pace", type=click.Choice([p.value for p in Pace]), default="normal")
-@click.option("--lunch", type=_Lunch(), help="Such as 11:30-13:30/60.")
+@click.option("--lunch", type=_Break(), help="Such as 11:30-13:30/60.")
+@click.option("--rest", type=_Break(), help="Such as 14:30-16:30/30.")
+@click.option("--travel-minutes", type=int, help="At most so long on the way each day.")
+@click.option("--walking-metres", type=int, help="At most so far on foot each day.")
+@click.option("--visits", type=int, help="At most so many spots each day.")
+@click.option(
+    "--category-share", type=click.FloatRange(0.1, 1), help="At most this part of a day for a kind."
+)
+@click.option("--park-and-walk", is_flag=True, help="By car: leave it where walking is quicker.")
+@click.option(
+    "--alternatives",
+    type=click.IntRange(0, 3),
+    default=0,
+    help="So many of another character, as text.",
+)
 @click.option("--budget", "budget_minor", type=int, help="For the party, minor currency units.")
 @click.option("--party-size", type=int, default=1, show_default=True)
 @click.option(
@@ -117,22 +180,37 @@ def plan(
     """Plan one or several days and print them."""
     request = _request(dates, start, end, asked)
     shelf = open_shelf(Settings())
-    itinerary = _plan(request, language, shelf)
-    if form is None:
-        for day in itinerary.days:
-            _print_day(day, itinerary, language)
-        _print_notes(itinerary, language)
-    else:
-        click.echo(_printed(itinerary, form, shelf))
+    first, *others = _plan(request, language, shelf)
+    if form is not None:
+        click.echo(_printed(first, form, shelf))
+        return
+    _print_plan(first, language)
+    for outline, other in zip(first.alternatives, others, strict=True):
+        minutes = -(-outline.travel_s // 60)
+        click.echo(
+            _ALTERNATIVE.render(
+                language, label=outline.label, visits=outline.visits, minutes=minutes
+            )
+        )
+        _print_plan(other, language)
+
+
+def _print_plan(itinerary: ItineraryOut, language: Language) -> None:
+    for day in itinerary.days:
+        _print_day(day, itinerary, language)
+    _print_notes(itinerary, language)
 
 
 def _request(
     dates: tuple[str, ...], start: dict[str, Any], end: dict[str, Any], asked: dict[str, Any]
 ) -> ItineraryRequest:
-    lists = {name: list(asked.pop(name)) for name in ("categories", "must_visit", "avoid")}
+    named = ("categories", "must_visit", "avoid", "locked")
+    lists = {name: list(asked.pop(name)) for name in named}
+    limits = {key: asked.pop(option) for option, key in _LIMITS.items()}
+    asked = {name: value for name, value in asked.items() if value is not None}
     days = [{"date": date, "start": start, "end": end} for date in dates]
     try:
-        return ItineraryRequest.model_validate({"days": days, **lists, **asked})
+        return ItineraryRequest.model_validate({"days": days, "limits": limits, **lists, **asked})
     except ValidationError as error:
         told = "; ".join(
             f"{'/'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
@@ -140,7 +218,7 @@ def _request(
         raise click.UsageError(told) from error
 
 
-def _plan(request: ItineraryRequest, language: Language, shelf: NetworkShelf) -> ItineraryOut:
+def _plan(request: ItineraryRequest, language: Language, shelf: NetworkShelf) -> list[ItineraryOut]:
     settings = Settings()
     mode = Mode(request.mode)
     streets = service.Streets(
@@ -150,9 +228,9 @@ def _plan(request: ItineraryRequest, language: Language, shelf: NetworkShelf) ->
     )
     database = Database.at(settings.sqlalchemy_url)
     with database.reading() as session:
-        saved = service.plan(session, request, streets, now=dt.datetime.now(dt.UTC))
+        found = service.plan_all(session, request, streets, now=dt.datetime.now(dt.UTC))
     database.close()
-    return itinerary_out(saved, language, (language, *saved.plan["languages"]))
+    return [itinerary_out(saved, language, (language, *saved.plan["languages"])) for saved in found]
 
 
 def _printed(itinerary: ItineraryOut, form: str, shelf: NetworkShelf) -> str:
@@ -177,16 +255,24 @@ def _print_day(day: DayOut, itinerary: ItineraryOut, language: Language) -> None
             f"{visit.leave:%H:%M}",
             visit.name,
             wording.category_name(visit.category or "", language),
-            "、".join(visit.why) if language == "ja" else ", ".join(visit.why),
+            _reasons(visit, language),
         )
     _add_way(table, day.legs[-1], language)
     Console().print(table)
 
 
+def _reasons(visit: VisitOut, language: Language) -> str:
+    told = [*([_LOCKED.render(language)] if visit.locked else []), *visit.why]
+    return "、".join(told) if language == "ja" else ", ".join(told)
+
+
 def _add_way(table: Table, leg: LegOut, language: Language) -> None:
+    if leg.distance_m == 0:
+        return
     text = _ESTIMATED_WAY if leg.estimated else _WAY
     minutes, kilometres = -(-leg.duration_s // 60), f"{leg.distance_m / 1000:.1f}"
-    way = text.render(language, minutes=minutes, kilometres=kilometres)
+    by = _BY[Mode(leg.mode)].render(language)
+    way = text.render(language, by=by, minutes=minutes, kilometres=kilometres)
     table.add_row("", "", "", way, style="dim")
 
 

@@ -53,6 +53,10 @@ _AGREED_TOO_LATE: Final = Text(
     "「{name}」のお約束は {time} で、新しい終わりの時刻より後です。"
     "avoid に入れるか、終わりの時刻を延ばしてください。",
 )
+_END_TOO_FAR: Final = Text(
+    "From where you are, the end of day {day} cannot be reached in time; give a later end_time.",
+    "今いる場所からは、{day} 日目の終わりの場所に時間内に着けません。end_time を遅くしてください。",
+)
 _PLACES: Final = (StopKind.SPOT, StopKind.EXPERIENCE)
 
 
@@ -311,7 +315,9 @@ def _unmet_fault(unmet: Unmet, case: Replanning, planned: TripPlan) -> Fault:
     text = UNMET[unmet.reason]
     if unmet.candidate_id is None:
         day = (unmet.day or 0) + case.standing.day + 1
-        return Fault("/end_time" if not unmet.day else "", unmet.reason, text, {"day": day})
+        is_today = not unmet.day and case.free_s is not None
+        told, pointer = (_END_TOO_FAR, "/end_time") if is_today else (text, "")
+        return Fault(pointer, unmet.reason, told, {"day": day})
     spot = planned.spots[spot_id_of(unmet.candidate_id)]
     keep = case.body.keep
     pointer = f"/keep/{keep.index(spot.id)}" if spot.id in keep else ""

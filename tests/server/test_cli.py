@@ -96,6 +96,44 @@ def test_a_plan_can_be_told_in_japanese(home: Path) -> None:
     assert "に合う" in text
 
 
+def test_every_wish_of_a_request_can_be_said_on_the_command_line() -> None:
+    from server.itineraries.commands import plan
+    from server.itineraries.request import ItineraryRequest, LimitsIn
+
+    options = {option.name for option in plan.params}
+    # Days and limits have options of their own; there are no experiences yet.
+    whole = {"days", "limits", "include_experiences"}
+    assert set(ItineraryRequest.model_fields) - whole <= options
+    limits = {"travel_minutes", "walking_metres", "visits", "category_share"}
+    assert limits <= options
+    assert len(limits) == len(LimitsIn.model_fields)
+
+
+def test_wishes_on_the_command_line_are_kept(home: Path) -> None:
+    wishes = ("--rest", "14:30-16:30/20", "--visits", "3", "--travel-minutes", "60")
+    planned = json.loads(succeed(home, *PLAN, *wishes, "--diversity", "1", "--json"))
+    (day,) = planned["days"]
+    kinds = [visit["kind"] for visit in day["visits"]]
+    assert (kinds.count("spot"), kinds.count("rest")) == (3, 1)
+    assert day["totals"]["travel_s"] <= 3600
+
+
+def test_alternatives_are_told_one_after_the_other(home: Path) -> None:
+    text = succeed(home, *PLAN, "--alternatives", "3", "--language", "ja")
+    assert text.count("立ち寄り先") >= 2
+    labels = ("知る人ぞ知る場所へ", "ゆったり巡る", "見どころをたっぷり")
+    assert any(label in text for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--locked", "spot"), ("--rest", "soon"), ("--locked", "a@noon/5")]
+)
+def test_a_wish_that_cannot_be_read_says_what_can(home: Path, option: str, value: str) -> None:
+    assert "is not like" in fail(home, *PLAN, option, value) or "such as" in fail(
+        home, *PLAN, option, value
+    )
+
+
 def test_a_plan_as_json_is_the_apis_answer_and_nothing_else(home: Path) -> None:
     planned = json.loads(succeed(home, *PLAN, "--json"))
     assert len(planned["days"][0]["visits"]) >= 4
