@@ -47,6 +47,7 @@ from server.app import create_app
 from server.config import Settings
 from server.db import Database
 from server.itineraries import api, service
+from server.regions.kernels import OF_THIS_PROCESS
 from server.regions.service import RegionRecord, save_region
 from server.spots.records import HoursRule, SpotRecord
 from server.spots.service import save_spots
@@ -254,6 +255,7 @@ def main() -> None:
     structlog.configure(wrapper_class=quiet)
     print(machine(), "one core used", sep="; ")
     with tempfile.TemporaryDirectory(prefix="yorimichi-bench-") as folder:
+        OF_THIS_PROCESS.prepare()
         client, watch, cases = prepare(data, Path(folder)), _watched(), _cases()
         for case in cases:
             _measure(client, watch, Case("warm-up", case.ask), range(1000, 1003))

@@ -34,7 +34,7 @@ from routing.solver.schedule import DaySchedule, break_kind
 from routing.solver.search import search
 from routing.solver.stop import MaxIterations, StoppingRule
 
-ITERATION_WORK: Final = 1_000_000
+ITERATION_WORK: Final = 650_000
 """Iterations times candidates of an ordinary search of one day, divided by three."""
 
 SMALLEST_SIZE: Final = 50
@@ -52,7 +52,7 @@ class _Places:
 
 
 def default_stop(trip: Trip) -> MaxIterations:
-    """Return the rule of an ordinary request: 0.1 to 0.2 seconds on one core at most sizes.
+    """Return the rule of an ordinary request: 0.1 to 0.3 seconds on one core at most sizes.
 
     An iteration takes longer with more candidates; days only lengthen the part of the search in
     which it matters, so that longer trips get more of them.

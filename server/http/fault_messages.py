@@ -115,7 +115,10 @@ _MESSAGES: Final[dict[str, tuple[str, Text]]] = {
 def fault_from_pydantic(error: ErrorDetails, pointer: str) -> Fault:
     """Return the fault that says in both languages what `error` found at `pointer`."""
     code, text = _MESSAGES.get(_kind(error), ("invalid", _FALLBACK))
-    return Fault(pointer, code, text, dict(error.get("ctx", {})))
+    values = dict(error.get("ctx", {}))
+    if "expected" in values:  # pydantic's list ends with an English "or"
+        values["expected"] = str(values["expected"]).replace(" or ", ", ")
+    return Fault(pointer, code, text, values)
 
 
 def _kind(error: ErrorDetails) -> str:
