@@ -54,7 +54,7 @@ class Heat(NamedTuple):
 
 
 @dataclass
-class Progress:
+class Elapsed:
     """What the rule says, asked with the iterations that all chains have made."""
 
     watch: Watch
@@ -86,7 +86,7 @@ class Annealing:
     case: Case
     manner: Manner
     heat: Heat
-    progress: Progress
+    progress: Elapsed
 
     def cool(self, state: State, until: float, warmth: tuple[float, float]) -> None:
         """Improve a chain until so much of the search is over, while its warmth falls."""
@@ -126,7 +126,7 @@ def anneal(annealing: Annealing, first: State, more: Callable[[int], State]) -> 
     return max(everyone, key=_best)
 
 
-def _chains(progress: Progress) -> int:
+def _chains(progress: Elapsed) -> int:
     """Return how many chains to begin with: a power of two."""
     if progress.share >= 1:
         return 1

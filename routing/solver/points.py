@@ -29,7 +29,7 @@ class Worth(NamedTuple):
     worst_loss_permille
         What the most crowded hour of that day would take.
     is_only_one
-        Whether the day has other visits, but none of its category.
+        Whether the day has no other visit of its category, but several of another.
     points
         What it adds to the score.
     """
@@ -47,10 +47,10 @@ def day_worths(problem: Problem, schedule: DaySchedule) -> list[Worth]:
     prizes = [problem.items[s].prize if s >= 0 else 0 for s in schedule.stops]
     worths = [share_of(p, PERMILLE - lost) for p, (lost, _) in zip(prizes, losses, strict=True)]
     shares = [_variety_share(problem, schedule, worths, place) for place in range(len(worths))]
-    alone = [len(_peers(problem, schedule, place)) == 0 for place in range(len(worths))]
-    visits = sum(s >= 0 and problem.items[s].hosts is None for s in schedule.stops)
+    alone = [not _peers(problem, schedule, place) for place in range(len(worths))]
+    repeats = not all(alone)
     return [
-        Worth(prizes[k], share_of(worths[k], shares[k]), *losses[k], alone[k] and visits > 1)
+        Worth(prizes[k], share_of(worths[k], shares[k]), *losses[k], alone[k] and repeats)
         for k in range(len(worths))
     ]
 

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.solver.annealing import Annealing, Heat, Progress, anneal
+from routing.solver.annealing import Annealing, Heat, Elapsed, anneal
 from routing.solver.arrays import GAP_BITS, MISSING, NO_CAP, NO_GAP, Case, Manner, State
 from routing.solver.kernels import improve, install
 from routing.solver.limits import keeps_limits
@@ -63,7 +63,7 @@ def search(
         return None
     improve(case, state, manner, 1, heat.cold, heat.cold)
     first = read_best(case, state)
-    annealing = Annealing(case, manner, heat, Progress(watch))
+    annealing = Annealing(case, manner, heat, Elapsed(watch))
     best = anneal(annealing, state, lambda number: _chain(case, seed, number, first))
     return _plan(problem, case, best)
 

@@ -349,3 +349,18 @@ def test_required_stops_are_visited_whatever_else_is_worth_more() -> None:
     (day,) = plan(make_trip(*bright, dull), apart(10)).days
     visit = next(v for v in day.visits if v.candidate_id == "c1")
     assert visit.why[0] == Why(WhyCode.REQUIRED)
+
+
+def variety_named(*categories: str) -> list[str | None]:
+    """Return the categories that a day praises as a change; it visits one spot of each given."""
+    spots = [make_candidate(k, categories=(c,)) for k, c in enumerate(categories, 1)]
+    wish = Preferences(diversity=0.5)
+    found = plan(make_trip(*spots, preferences=wish), apart(len(spots) + 1))
+    why = [w for visit in found.days[0].visits for w in visit.why]
+    return [w.value for w in why if w.code is WhyCode.VARIETY]
+
+
+def test_a_visit_is_a_change_only_from_others_that_repeat_each_other() -> None:
+    assert variety_named("temple", "craft", "temple") == ["craft"]
+    assert variety_named("temple", "craft", "park") == []
+    assert variety_named("temple", "temple") == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from routing.model import Itinerary
 from routing.planner import plan_itinerary
 from routing.solver import compiled
-from routing.solver.annealing import CHAIN_ITERATIONS, Annealing, Heat, Progress, anneal
+from routing.solver.annealing import CHAIN_ITERATIONS, Annealing, Heat, Elapsed, anneal
 from routing.solver.arrays import Case, Manner, State
 from routing.solver.kernels import improve, install
 from routing.solver.packing import blank_state, pack, write_plan
@@ -42,14 +42,14 @@ def _empty(case: Case, chain: int = 0) -> State:
     return state
 
 
-def _chains_made(case: Case, iterations: int) -> tuple[int, Progress]:
+def _chains_made(case: Case, iterations: int) -> tuple[int, Elapsed]:
     numbers: list[int] = []
 
     def more(number: int) -> State:
         numbers.append(number)
         return _empty(case, number)
 
-    progress = Progress(MaxIterations(iterations).start())
+    progress = Elapsed(MaxIterations(iterations).start())
     anneal(Annealing(case, Manner(), Heat(50.0, 3.0), progress), _empty(case), more)
     assert numbers == list(range(1, len(numbers) + 1))
     return 1 + len(numbers), progress
