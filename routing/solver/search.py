@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.solver.annealing import Annealing, Heat, Elapsed, anneal
+from routing.solver.annealing import Annealing, Elapsed, Heat, anneal
 from routing.solver.arrays import GAP_BITS, MISSING, NO_CAP, NO_GAP, Case, Manner, State
 from routing.solver.kernels import improve, install
 from routing.solver.limits import keeps_limits

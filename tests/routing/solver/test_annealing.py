@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from routing.model import Itinerary
 from routing.planner import plan_itinerary
 from routing.solver import compiled
-from routing.solver.annealing import CHAIN_ITERATIONS, Annealing, Heat, Elapsed, anneal
+from routing.solver.annealing import CHAIN_ITERATIONS, Annealing, Elapsed, Heat, anneal
 from routing.solver.arrays import Case, Manner, State
 from routing.solver.kernels import improve, install
 from routing.solver.packing import blank_state, pack, write_plan
