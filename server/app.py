@@ -18,7 +18,7 @@ from server import migrations
 from server.config import RoutingEngine, Settings
 from server.db import Database
 from server.errors import Unavailable
-from server.http import compression, headers, health, limits, pages, problems, request_log
+from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
 from server.itineraries import pages as itinerary_pages
@@ -104,6 +104,7 @@ def _install_http(
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     compression.install(app)
     request_log.install(app)
+    access.install(app, _nobody)
     problems.install(app)
     for database_failure in (OperationalError, ProgrammingError):
         app.register_error_handler(database_failure, _database_away)
@@ -120,6 +121,10 @@ def _install_http(
     health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)
     pages.install(app, openapi_document)
     limits.install(app, settings)
+
+
+def _nobody(_token: str) -> None:
+    """Know no token: nobody can have signed in yet."""
 
 
 def _database_away(error: DBAPIError) -> Response:

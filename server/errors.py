@@ -65,11 +65,56 @@ class NotFound(AppError):
     text = Text("There is nothing here by that name.", "お探しのものは見つかりませんでした。")
 
 
+class Unauthenticated(AppError):
+    """Nobody knows who is calling, and that matters here."""
+
+    code = "sign_in_required"
+    title = Text("Please sign in", "サインインしてください")
+    text = Text(
+        "Sign in first: send `Authorization: Bearer` with a token that is still valid.",
+        "サインインが必要です。有効なトークンを `Authorization: Bearer` で送ってください。",
+    )
+
+
+class Forbidden(AppError):
+    """The caller is known and may see the thing, but not do this with it."""
+
+    code = "not_allowed"
+    title = Text("Not allowed", "許可されていません")
+    text = Text(
+        "Your role does not allow this. An owner of the organisation can change roles.",
+        "現在の権限ではこの操作はできません。権限の変更は、団体の管理者にご相談ください。",
+    )
+
+
 class Conflict(AppError):
     """The state of things does not allow it now."""
 
     code = "conflict"
     title = Text("Not possible in the present state", "現在の状態ではできません")
+
+
+class PreconditionMissing(AppError):
+    """A change was sent without saying on which version it is based."""
+
+    code = "if_match_required"
+    title = Text("State the version you change", "変更元の版が必要です")
+    text = Text(
+        "Read it first and send its `ETag` back as `If-Match`, so that no change is overwritten.",
+        "先に読み込み、その `ETag` を `If-Match` に入れて送ってください。"
+        "ほかの人の変更を上書きしないためです。",
+    )
+
+
+class PreconditionFailed(AppError):
+    """The thing has changed since the caller read it."""
+
+    code = "changed_meanwhile"
+    title = Text("Changed meanwhile", "内容が更新されています")
+    text = Text(
+        "Somebody changed it after you read it. Read it again and repeat your change.",
+        "読み込んだあとに内容が更新されました。もう一度読み込んでから変更してください。",
+    )
 
 
 class Unavailable(AppError):

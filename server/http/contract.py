@@ -15,8 +15,10 @@ from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel
 
 from server.errors import Fault, Invalid
+from server.http.access import admit, require_authorised
 from server.http.binding import bind_body, bind_query
 from server.http.types import Model
+from server.permissions import PERMISSIONS, Rule
 
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
@@ -74,6 +76,7 @@ class Operation:
     summary: str
     description: str
     tag: str
+    rule: Rule
     reply: Reply
     query: type[Model] = NoQuery
     body: type[Model] | None = None
@@ -111,6 +114,11 @@ class Contract:
 
         The handler's name becomes the `operationId`, its docstring's first line the summary. It is
         called with the path parameters, and with `query` and `body` where those are declared.
+
+        Raises
+        ------
+        KeyError
+            If `server.permissions` has no rule for it.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -122,6 +130,7 @@ class Contract:
                 summary=summary.strip().rstrip("."),
                 description=" ".join(rest.split()),
                 tag=self.name,
+                rule=PERMISSIONS[handler.__name__],
                 reply=reply,
                 query=query,
                 body=body,
@@ -143,6 +152,7 @@ class Contract:
 
 
 def _serve(operation: Operation, handler: Handler, /, **path_values: str) -> Response:
+    admit(operation.rule)
     arguments: dict[str, Any] = dict(path_values)
     query, faults = bind_query(request.args, operation.query)
     if operation.query is not NoQuery:
@@ -155,7 +165,9 @@ def _serve(operation: Operation, handler: Handler, /, **path_values: str) -> Res
             faults += operation.check_content(body.usable)
     if faults:
         raise Invalid(faults)
-    return respond(handler(**arguments), operation.reply)
+    answer = handler(**arguments)
+    require_authorised()
+    return respond(answer, operation.reply)
 
 
 def respond(answer: Answer, reply: Reply) -> Response:

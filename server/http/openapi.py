@@ -10,24 +10,47 @@ import yaml
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.errors import Conflict, Invalid, Unavailable
+from server.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    PreconditionFailed,
+    PreconditionMissing,
+    Unauthenticated,
+    Unavailable,
+)
 from server.http.contract import NoQuery, Operation, Reply
 from server.http.problems import HTTP_TEXTS, PROBLEM_TYPE
 from server.http.types import Model
+from server.permissions import Audience, Role, Rule
 
 _REF: Final = "#/components/schemas/{model}"
 _PATH_PARAMETER: Final = re.compile(r"<identifier:(\w+)>")
 _ALWAYS_POSSIBLE: Final = (429, 500, 503)
 _PROBLEM_TITLES: Final = {
     400: "The request could not be read",
+    401: "Sign in first, or the token is not valid (any more)",
+    403: "The caller's role does not allow it",
     404: "There is nothing here by that name",
     409: "The present state does not allow it",
+    412: "Changed by somebody since it was read",
     413: "The body is too large",
     415: "The body is not application/json",
     422: "Some values cannot be used; `errors` names each",
+    428: "`If-Match` is missing",
     429: "Too many requests; `Retry-After` says when to come back",
     500: "Our fault; recorded under the `request_id`",
     503: "Not ready yet; `Retry-After` says when to come back",
+}
+
+_CODES: Final = {
+    401: Unauthenticated.code,
+    403: Forbidden.code,
+    409: Conflict.code,
+    412: PreconditionFailed.code,
+    422: Invalid.code,
+    428: PreconditionMissing.code,
+    503: Unavailable.code,
 }
 
 Mode = Literal["validation", "serialization"]
@@ -147,7 +170,11 @@ def _success(reply: Reply, names: Names) -> dict[str, Any]:
 
 
 def _problem_statuses(operation: Operation) -> list[int]:
-    statuses = {422, *operation.problems, *_ALWAYS_POSSIBLE}
+    statuses = {401, 422, *operation.problems, *_ALWAYS_POSSIBLE}
+    if operation.rule.audience in (Audience.MEMBERS, Audience.ADMINS):
+        statuses.add(403)
+    if operation.rule.audience is Audience.MEMBERS:
+        statuses.add(404)
     if operation.body is not None:
         statuses |= {400, 413, 415}
     return sorted(statuses)
@@ -169,12 +196,22 @@ def _describe(operation: Operation, names: Names) -> dict[str, Any]:
             *_query_parameters(operation.query),
         ],
         "responses": responses,
+        "security": _security(operation.rule),
+        "x-audience": operation.rule.audience.value,
     }
+    if operation.rule.roles:
+        described["x-roles"] = [role.value for role in Role if role in operation.rule.roles]
     if operation.description:
         described["description"] = operation.description
     if operation.body is not None:
         described["requestBody"] = _request_body(operation.body, operation.body_examples, names)
     return described
+
+
+def _security(rule: Rule) -> list[dict[str, list[str]]]:
+    """Return what must come along; where everybody may ask, a token may."""
+    token: list[dict[str, list[str]]] = [{"bearer": []}]
+    return [{}, *token] if rule.audience is Audience.EVERYBODY else token
 
 
 def _request_body(
@@ -189,8 +226,7 @@ def _request_body(
 
 
 def _example_code(status: int) -> str:
-    named = {409: Conflict.code, 422: Invalid.code, 503: Unavailable.code}
-    return named.get(status) or HTTP_TEXTS[status][0]
+    return _CODES.get(status) or HTTP_TEXTS[status][0]
 
 
 def _problem_response(status: int) -> dict[str, Any]:
@@ -253,6 +289,7 @@ def describe(operations: list[Operation], *, version: str) -> dict[str, Any]:
         "components": {
             "schemas": schemas["$defs"],
             "parameters": {"AcceptLanguage": _accept_language()},
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 f"Problem{status}": _problem_response(status) for status in sorted(_PROBLEM_TITLES)
             },

@@ -10,7 +10,17 @@ import structlog
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from server.errors import AppError, Conflict, Invalid, NotFound, Unavailable
+from server.errors import (
+    AppError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PreconditionFailed,
+    PreconditionMissing,
+    Unauthenticated,
+    Unavailable,
+)
 from server.http.language import message_language
 from server.text import Language, Text
 
@@ -21,7 +31,11 @@ RETRY_AFTER_S: Final = "5"
 """When to come back, in the form of the header, where nothing better is known."""
 
 _STATUS: Final[tuple[tuple[type[AppError], int], ...]] = (
+    (Unauthenticated, 401),
+    (Forbidden, 403),
     (NotFound, 404),
+    (PreconditionFailed, 412),
+    (PreconditionMissing, 428),
     (Conflict, 409),
     (Unavailable, 503),
     (Invalid, 422),
@@ -119,6 +133,8 @@ def problem_from_app_error(error: AppError) -> Response:
     )
     if isinstance(error, Unavailable):
         response.headers["Retry-After"] = RETRY_AFTER_S
+    if isinstance(error, Unauthenticated):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="yorimichi"'
     return response
 
 

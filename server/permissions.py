@@ -1,0 +1,76 @@
+"""Who may do what: the one table of operations and roles. What is not in it cannot be served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a person is in an organisation; each may do what the next one may."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+
+class Audience(StrEnum):
+    """For whom an operation is."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed_in"
+    MEMBERS = "members"
+    ADMINS = "admins"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call one operation.
+
+    Parameters
+    ----------
+    audience
+        `MEMBERS` are those of the organisation that owns the thing in question, and the
+        platform's administrators.
+    roles
+        Which of its members may; empty for the other audiences.
+    """
+
+    audience: Audience
+    roles: frozenset[Role] = frozenset()
+
+    def admits(self, role: Role | None, *, is_admin: bool) -> bool:
+        """Return whether a person may who has `role`, or none, in the owning organisation."""
+        if is_admin or self.audience is Audience.EVERYBODY:
+            return True
+        return self.audience is Audience.SIGNED_IN or role in self.roles
+
+
+EVERYBODY: Final = Rule(Audience.EVERYBODY)
+SIGNED_IN: Final = Rule(Audience.SIGNED_IN)
+ADMINS: Final = Rule(Audience.ADMINS)
+VIEWERS: Final = Rule(Audience.MEMBERS, frozenset(Role))
+EDITORS: Final = Rule(Audience.MEMBERS, frozenset({Role.OWNER, Role.EDITOR}))
+OWNERS: Final = Rule(Audience.MEMBERS, frozenset({Role.OWNER}))
+
+PERMISSIONS: Final[dict[str, Rule]] = {
+    "create_itinerary": EVERYBODY,
+    "check_itinerary": EVERYBODY,
+    "check_kept_itinerary": EVERYBODY,
+    "list_detours": EVERYBODY,
+    "replan_itinerary": EVERYBODY,
+    "get_itinerary": EVERYBODY,
+    "get_itinerary_geojson": EVERYBODY,
+    "get_itinerary_gpx": EVERYBODY,
+    "get_itinerary_ics": EVERYBODY,
+    "compute_route": EVERYBODY,
+    "compute_travel_times": EVERYBODY,
+    "compute_isochrones": EVERYBODY,
+    "list_spots": EVERYBODY,
+    "get_spot": EVERYBODY,
+    "list_regions": EVERYBODY,
+    "get_region": EVERYBODY,
+    "list_categories": EVERYBODY,
+}
+"""The rule of each operation, by its `operationId`."""
