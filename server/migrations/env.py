@@ -7,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 
+from server.accounts import models as _accounts
 from server.config import Settings
 from server.db import Base, make_engine
 from server.itineraries import models as _itineraries
 from server.regions import models as _regions
 from server.spots import models as _spots
 
-TABLES = (_regions.Region, _spots.Spot, _itineraries.SavedItinerary)
+TABLES = (_accounts.Account, _regions.Region, _spots.Spot, _itineraries.SavedItinerary)
 
 _ONLY_IN_DATABASE = {"geog", "ix_spots_geog", "spatial_ref_sys"}
 

@@ -1,0 +1,1 @@
+"""People, organisations, memberships, and the tokens they sign in with."""

@@ -1,0 +1,147 @@
+"""Use cases around people: registering, signing in, staying signed in, leaving."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.accounts.errors import EmailTaken, RefreshRefused, WrongCredentials
+from server.accounts.models import Account, SignIn
+from server.accounts.passwords import hashed, matches
+from server.accounts.tokens import digest_of, new_token
+
+ACCESS_FOR: Final = dt.timedelta(minutes=30)
+REFRESH_FOR: Final = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who asks for an account."""
+
+    email: str
+    password: str
+    name: str = ""
+    language: str = "ja"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What somebody who has signed in carries away; told once."""
+
+    access: str
+    access_until: dt.datetime
+    refresh: str
+    refresh_until: dt.datetime
+
+
+def comparable(email: str) -> str:
+    """Return the form in which e-mail addresses are kept and compared."""
+    return email.strip().casefold()
+
+
+def register(
+    session: Session, newcomer: Newcomer, *, now: dt.datetime, is_admin: bool = False
+) -> Account:
+    """Make an account.
+
+    Raises
+    ------
+    EmailTaken
+        If the address has one.
+    """
+    account = Account(
+        id=str(uuid.uuid4()),
+        email=comparable(newcomer.email),
+        password_hash=hashed(newcomer.password),
+        name=newcomer.name,
+        language=newcomer.language,
+        is_admin=is_admin,
+        created_at=now,
+        updated_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError as error:
+        raise EmailTaken from error
+    return account
+
+
+def sign_in(session: Session, email: str, password: str, *, now: dt.datetime) -> Tokens:
+    """Return tokens for the person with this address and password.
+
+    Raises
+    ------
+    WrongCredentials
+        If there is none; it takes as long as when only the password is wrong.
+    """
+    by_email = sa.select(Account).where(Account.email == comparable(email))
+    account = session.scalars(by_email).one_or_none()
+    if not matches(password, account.password_hash if account else None) or account is None:
+        raise WrongCredentials
+    stay = SignIn(id=str(uuid.uuid4()), account_id=account.id, created_at=now)
+    tokens = _give(stay, now)
+    session.add(stay)
+    return tokens
+
+
+def _give(stay: SignIn, now: dt.datetime) -> Tokens:
+    """Replace both tokens of a stay by new ones."""
+    access, refresh = new_token(), new_token()
+    stay.access, stay.access_until = access.digest, now + ACCESS_FOR
+    stay.refresh, stay.refresh_until = refresh.digest, now + REFRESH_FOR
+    return Tokens(access.text, stay.access_until, f"{stay.id}.{refresh.text}", stay.refresh_until)
+
+
+def renew(session: Session, refresh: str, *, now: dt.datetime) -> Tokens | None:
+    """Return new tokens for a refresh token, which is then spent.
+
+    None means that it was refused. The caller commits even so: where an old token came back, the
+    stay has been ended, for whoever holds its newer ones may be the thief.
+    """
+    key, _, secret = refresh.partition(".")
+    stay = session.scalars(sa.select(SignIn).where(SignIn.id == key).with_for_update(of=SignIn))
+    found = stay.one_or_none()
+    if found is None:
+        return None
+    if found.refresh != digest_of(secret) or found.refresh_until <= now:
+        session.delete(found)
+        return None
+    return _give(found, now)
+
+
+def require(tokens: Tokens | None) -> Tokens:
+    """Return the renewed tokens.
+
+    Raises
+    ------
+    RefreshRefused
+        If there are none.
+    """
+    if tokens is None:
+        raise RefreshRefused
+    return tokens
+
+
+def find_stay(session: Session, access: str, *, now: dt.datetime) -> SignIn | None:
+    """Return the stay that an access token stands for, with its account, or None."""
+    by_token = sa.select(SignIn).where(SignIn.access == digest_of(access))
+    found = session.scalars(by_token).one_or_none()
+    return found if found is not None and found.access_until > now else None
+
+
+def sign_out(session: Session, access: str) -> None:
+    """End a stay: neither of its tokens is good from now on."""
+    session.execute(sa.delete(SignIn).where(SignIn.access == digest_of(access)))
+
+
+def change_password(session: Session, account: Account, password: str, *, now: dt.datetime) -> None:
+    """Keep another password and end every stay, this one included."""
+    account.password_hash, account.updated_at = hashed(password), now
+    session.execute(sa.delete(SignIn).where(SignIn.account_id == account.id))
