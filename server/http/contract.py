@@ -90,10 +90,17 @@ Handler = Callable[..., Answer]
 
 
 class Contract:
-    """One domain's operations and the Flask blueprint that serves them."""
+    """One domain's operations and the Flask blueprint that serves them.
 
-    def __init__(self, name: str) -> None:
+    Parameters
+    ----------
+    permissions
+        The rule of each operation.
+    """
+
+    def __init__(self, name: str, permissions: Mapping[str, Rule] = PERMISSIONS) -> None:
         self.name = name
+        self.permissions = permissions
         self.blueprint = Blueprint(name, __name__)
         self.operations: list[Operation] = []
 
@@ -118,7 +125,7 @@ class Contract:
         Raises
         ------
         KeyError
-            If `server.permissions` has no rule for it.
+            If the permissions have no rule for it.
         """
 
         def decorate(handler: Handler) -> Handler:
@@ -130,7 +137,7 @@ class Contract:
                 summary=summary.strip().rstrip("."),
                 description=" ".join(rest.split()),
                 tag=self.name,
-                rule=PERMISSIONS[handler.__name__],
+                rule=self.permissions[handler.__name__],
                 reply=reply,
                 query=query,
                 body=body,

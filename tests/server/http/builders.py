@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from server.http import headers, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Answer, Contract, Reply
 from server.http.types import Bool, Clock, Date, Float, Int, Model, Position, Share, Text
+from server.permissions import EVERYBODY
 
 LIMIT_BYTES = 4096
 
@@ -49,7 +50,8 @@ class Bound(Model):
 
 
 def _contract() -> Contract:
-    contract = Contract("echo")
+    names = ("list_things", "create_thing", "get_bare", "get_broken")
+    contract = Contract("echo", dict.fromkeys(names, EVERYBODY))
 
     @contract.operation("GET", "/things", query=Filters, reply=Reply(200, "Bound", Bound))
     def list_things(query: Filters) -> Answer:

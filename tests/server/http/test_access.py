@@ -39,15 +39,14 @@ OWNERS_OF: Mapping[str, str | None] = {
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+def client() -> FlaskClient:
     """An app with one operation for each rule; a token is the name of a caller."""
     app = Flask("test")
     app.config[MAX_BODY_BYTES] = 1024
     problems.install(app)
     access.install(app, CALLERS.get)
-    contract = Contract("test")
-    for name, rule in RULES.items():
-        monkeypatch.setitem(PERMISSIONS, name, rule)
+    contract = Contract("test", RULES)
+    for name in RULES:
         _add(contract, name)
     app.register_blueprint(contract.blueprint)
     return app.test_client()
@@ -115,7 +114,7 @@ def test_what_is_told_to_somebody_stays_out_of_caches(client: FlaskClient) -> No
 
 def test_an_operation_without_a_rule_cannot_be_declared() -> None:
     with pytest.raises(KeyError):
-        _add(Contract("test"), "unheard_of")
+        _add(Contract("test", RULES), "unheard_of")
 
 
 def test_the_table_names_the_operations_that_exist_and_no_other() -> None:
