@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from server.spots.japanese_text import plain
+from server.opendata.japanese_text import plain
 
 FALLBACK_CATEGORY: Final = "culture"
 """For names that say nothing; a town's list holds mostly its own halls and centres."""

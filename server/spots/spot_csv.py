@@ -18,7 +18,7 @@ from server.spots.japanese_hours import (
     find_days,
     read_note,
 )
-from server.spots.japanese_text import find_clock, find_yen, plain
+from server.opendata.japanese_text import find_clock, find_yen, plain
 from server.spots.records import HoursRule, SpotRecord
 from server.spots.spot_csv_faults import CsvFault, shortened
 from server.spots.spot_csv_layout import LayoutError, Row, read_rows

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from server.spots.japanese_text import plain
+from server.opendata.japanese_text import plain
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "municipality": ("全国地方公共団体コード", "都道府県コード又は市区町村コード"),

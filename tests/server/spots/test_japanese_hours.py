@@ -14,7 +14,7 @@ from server.spots.japanese_hours import (
     read_note,
     weekday_selector,
 )
-from server.spots.japanese_text import find_clock, find_yen
+from server.opendata.japanese_text import find_clock, find_yen
 
 
 @pytest.mark.parametrize(
