@@ -34,8 +34,8 @@ class ListedSpot:
     """A tourism facility as its list states it, after repair; empty means not stated.
 
     Every column of both layouts has a field. Texts are as stated; codes, times (`HH:MM`), prices
-    (`310`, `無料`) and answers (`可`, `不可`, `有`, `無`) are in the layout's own writing where they
-    were understood and as stated where not, so that writing the list back loses nothing.
+    (`310`, `無料`) and answers (`可`, `不可`, `有`, `無`) are in the layout's own writing where
+    they were understood and as stated where not, so that writing the list back loses nothing.
 
     Parameters
     ----------
