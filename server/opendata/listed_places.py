@@ -176,5 +176,7 @@ class ListedShelter:
 
 
 def _any_of(*cells: str) -> bool | None:
-    counts = [count for count in map(find_count, cells) if count is not None]
-    return any(counts) if counts else None
+    """Return whether any cell counts or affirms; None when none says anything."""
+    stated = [find_flag(cell) if find_count(cell) is None else find_count(cell) for cell in cells]
+    said = [answer for answer in stated if answer is not None]
+    return any(said) if said else None
