@@ -9,7 +9,9 @@ Pure: no database, no web, no clock. What other rooms use:
   (指定緊急避難場所一覧)
 - `writing.write_spots(records, layout="standard", encoding="utf-8") -> bytes`
 - `writing.write_events(records, layout="standard", encoding="utf-8") -> bytes`
-- `writing.find_unwritable(records, encoding) -> tuple[UnwritableText, ...]`
+- `writing.find_unwritable(records, layout, encoding) -> tuple[UnwritableText, ...]`; the writers
+  raise `unwritable.UnwritableError` with the same before they write anything
+- `writing.lost_fields(ListedSpot, "legacy")`: what a layout has no column for
 
 `bounds` is the `answer.Bounds` of the municipality or region that the list is about. It is what
 proves a repaired coordinate; without it no coordinate is repaired. A reader never raises because

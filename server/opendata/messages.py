@@ -135,7 +135,8 @@ _REMARKS: Final[Mapping[str, Text]] = {
         "The lines above the headings were passed over.", "見出しより上の行は読み飛ばしました。"
     ),
     "other_sheets": Text(
-        "Only the first sheet with headings was read.", "見出しのある最初のシートだけを読みました。"
+        "Only the first sheet that holds anything was read.",
+        "内容のある最初のシートだけを読みました。",
     ),
     "unknown_column": Text(
         "No national list has this column; it was not read.",

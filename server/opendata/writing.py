@@ -4,80 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Final
 
-from server.opendata.answer import Encoding, Layout, shortened
+from server.opendata.answer import Encoding, Layout, ListFault, ReadList
 from server.opendata.event_layouts import EVENTS
 from server.opendata.list_kind import ListKind
 from server.opendata.listed_event import ListedEvent
 from server.opendata.listed_spot import ListedSpot
+from server.opendata.reading import read_events, read_spots
 from server.opendata.spot_layouts import SPOTS
-from server.opendata.tidying import LONGEST_CELL, is_formula, is_tidy, tidy
-from server.text import Language, Text
+from server.opendata.tidying import is_tidy, tidy
+from server.opendata.unwritable import (
+    UnwritableError,
+    UnwritableText,
+    find_unwritable_cell,
+    unreadable,
+)
 
-_MESSAGES: Final[Mapping[str, Text]] = {
-    "not_in_cp932": Text(
-        "“{name}”, {heading}: Shift_JIS (CP932) has no “{found}” ({codes}); "
-        "replace it, or export as UTF-8.",
-        "「{name}」の{heading}：Shift_JIS（CP932）にない文字です：{found}（{codes}）。"
-        "置き換えるか、UTF-8で書き出してください。",
-    ),
-    "formula": Text(
-        "“{name}”, {heading}: a spreadsheet would run “{found}” as a formula; reword it.",
-        "「{name}」の{heading}：表計算ソフトが数式として実行する内容です：{found}。"
-        "書き直してください。",
-    ),
-    "cell_too_long": Text(
-        "“{name}”, {heading}: more than 32,767 characters; shorten it.",
-        "「{name}」の{heading}：32,767字を超えています。短くしてください。",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class UnwritableText:
-    """A text that a list cannot hold.
-
-    Parameters
-    ----------
-    key, name
-        Which record.
-    heading
-        Which column.
-    code
-        `not_in_cp932`, `formula` or `cell_too_long`.
-    found
-        The characters that the encoding lacks, or the beginning of the text.
-    """
-
-    key: str
-    name: str
-    heading: str
-    code: str
-    found: str
-
-    def message(self, language: Language) -> str:
-        """Return what is wrong and what would do."""
-        codes = " ".join(f"U+{ord(character):04X}" for character in self.found[:10])
-        return _MESSAGES[self.code].render(
-            language, name=self.name, heading=self.heading, found=self.found, codes=codes
-        )
-
-
-class UnwritableError(ValueError):
-    """Some records hold texts that the list cannot; nothing was written.
-
-    Attributes
-    ----------
-    texts
-        Every one of them.
-    """
-
-    def __init__(self, texts: Sequence[UnwritableText]) -> None:
-        super().__init__(f"{len(texts)} texts cannot be written")
-        self.texts = tuple(texts)
+_LEAVES_OUT: Final = frozenset({"bad_url", "bad_email"})
+"""Remarks after which a reader keeps nothing of the cell."""
 
 
 def write_spots(
@@ -92,8 +39,9 @@ def write_spots(
     Raises
     ------
     UnwritableError
-        If a text would be read back as something else: characters that CP932 lacks, and texts
-        that a spreadsheet would take for a formula. Nothing is ever replaced.
+        If a text would not be read back: characters that CP932 lacks, texts that a spreadsheet
+        would take for a formula, values that a reader refuses. Nothing is ever replaced; a value
+        in another writing than the layout's (`9:00`) is written in that of the layout (`09:00`).
     """
     return _write(records, SPOTS, layout, encoding)
 
@@ -116,13 +64,8 @@ def find_unwritable(
     layout: Layout = "standard",
     encoding: Encoding = "utf-8",
 ) -> tuple[UnwritableText, ...]:
-    """Return every text that keeps the records from being written."""
-    return tuple(
-        fault
-        for record in records
-        for name, heading in _layout(_kind_of(record), layout).items()
-        if (fault := _unwritable(record, heading, _cell(getattr(record, name)), encoding))
-    )
+    """Return every text that the encoding or a spreadsheet keeps from being written as it is."""
+    return tuple(_unwritable(records, layout, encoding))
 
 
 def lost_fields(kind: type[ListedSpot | ListedEvent], layout: Layout) -> tuple[str, ...]:
@@ -140,7 +83,15 @@ def _write(
     unwritable = find_unwritable(records, layout, encoding)
     if unwritable:
         raise UnwritableError(unwritable)
-    columns = _layout(kind, layout)
+    written = _csv(records, _layout(kind, layout), encoding)
+    read = _read_back(written, kind)
+    _refuse_unreadable(records, read)
+    return _csv(read.records, _layout(kind, layout), encoding) if read.repairs else written
+
+
+def _csv(
+    records: Iterable[ListedSpot | ListedEvent], columns: Mapping[str, str], encoding: Encoding
+) -> bytes:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet, lineterminator="\r\n")
     writer.writerow(columns.values())
@@ -149,50 +100,44 @@ def _write(
     return sheet.getvalue().encode("utf-8-sig" if encoding == "utf-8" else "cp932")
 
 
-def _kind_of(record: ListedSpot | ListedEvent) -> ListKind:
-    return SPOTS if isinstance(record, ListedSpot) else EVENTS
+def _read_back(written: bytes, kind: ListKind) -> ReadList[ListedSpot] | ReadList[ListedEvent]:
+    return read_spots(written, "") if kind is SPOTS else read_events(written, "")
+
+
+def _refuse_unreadable(
+    records: Sequence[ListedSpot | ListedEvent],
+    read: ReadList[ListedSpot] | ReadList[ListedEvent],
+) -> None:
+    """Raise where a reader of what was written would refuse a row or leave out a cell."""
+    faults = (*read.faults, *(said for said in read.remarks if said.code in _LEAVES_OUT))
+    if faults:
+        raise UnwritableError([_as_unwritable(records, fault) for fault in faults])
+
+
+def _as_unwritable(records: Sequence[ListedSpot | ListedEvent], fault: ListFault) -> UnwritableText:
+    record = records[max(0, fault.row - 2)]  # below the heading, and rows count from 1
+    return unreadable(record.key, record.name, fault)
 
 
 def _layout(kind: ListKind, layout: Layout) -> Mapping[str, str]:
     return kind.legacy if layout == "legacy" else kind.standard
 
 
-def _cell(value: Any) -> str:
-    """Return a value as its cell; the shortest digits that give the same number again."""
+def _unwritable(
+    records: Iterable[ListedSpot | ListedEvent], layout: Layout, encoding: Encoding
+) -> Iterator[UnwritableText]:
+    for record in records:
+        columns = _layout(SPOTS if isinstance(record, ListedSpot) else EVENTS, layout)
+        for name, heading in columns.items():
+            found = find_unwritable_cell(_cell(getattr(record, name)), encoding)
+            if found is not None:
+                yield UnwritableText(record.key, record.name, heading, *found)
+
+
+def _cell(value: str | float | None) -> str:
+    """Return a value as its cell; a number in the shortest digits that give it again."""
     if value is None:
         return ""
-    return value if isinstance(value, str) and is_tidy(value) else _tidied(value)
-
-
-def _tidied(value: str | float) -> str:
-    return tidy(value)[0] if isinstance(value, str) else repr(value)
-
-
-def _unwritable(
-    record: ListedSpot | ListedEvent, heading: str, cell: str, encoding: Encoding
-) -> UnwritableText | None:
-    if len(cell) > LONGEST_CELL:
-        return UnwritableText(record.key, record.name, heading, "cell_too_long", shortened(cell))
-    if is_formula(cell):
-        return UnwritableText(record.key, record.name, heading, "formula", shortened(cell))
-    absent = _absent(cell) if encoding == "cp932" else ""
-    if absent:
-        return UnwritableText(record.key, record.name, heading, "not_in_cp932", absent)
-    return None
-
-
-def _absent(cell: str) -> str:
-    """Return the characters that would not come back from CP932 as they are."""
-    try:
-        if cell.encode("cp932").decode("cp932") == cell:
-            return ""
-    except UnicodeEncodeError:
-        pass
-    return "".join(dict.fromkeys(character for character in cell if not _survives(character)))
-
-
-def _survives(character: str) -> bool:
-    try:
-        return character.encode("cp932").decode("cp932") == character
-    except UnicodeEncodeError:
-        return False
+    if isinstance(value, str):
+        return value if is_tidy(value) else tidy(value)[0]
+    return repr(value)

@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from server.opendata.tables import MOST_COLUMNS, MOST_ROWS, FileFault, Table
 
 _MOST_PARTS: Final = 1000
-_MOST_UNPACKED_BYTES: Final = 100_000_000
+_MOST_UNPACKED_BYTES: Final = 60_000_000
 _HIGHEST_RATIO: Final = 150
 _SMALL_PART_BYTES: Final = 1_000_000
 _DAY_ONE: Final = dt.date(1899, 12, 31)
