@@ -14,10 +14,11 @@ JAPAN: Final = Bounds(20.0, 122.0, 46.0, 154.0)
 
 _DECIMAL: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
 _PARTS: Final = re.compile(
-    r"(?:北緯|東経|[NE])?\s*(\d{1,3})\s*[°º度:/.\s-]\s*(\d{1,2}(?:\.\d+)?)"
-    r"(?:\s*['′’分:/.\s-]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:''|\"|′′|”|秒)?)?)?\s*[NE]?",
+    r"(?:北緯|東経|[NE])?\s*(\d{1,3})\s*[°º度:/\s-]\s*(\d{1,2}(?:\.\d+)?)"
+    r"(?:\s*['′’分:/\s-]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:''|\"|′′|”|秒)?)?)?\s*[NE]?",
     re.ASCII,
 )
+_DOTTED: Final = re.compile(r"(\d{1,3})\.(\d{1,2})\.(\d{1,2}(?:\.\d+)?)", re.ASCII)
 _PACKED_SECONDS: Final = re.compile(r"(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)", re.ASCII)
 _PACKED_MINUTES: Final = re.compile(r"(\d{2,3})(\d{2}(?:\.\d+)?)", re.ASCII)
 _POINT_THEN_PACKED: Final = re.compile(r"(\d{2,3})\.(\d{2})(\d{2})(\d*)", re.ASCII)
@@ -45,9 +46,10 @@ class Point(NamedTuple):
 def read_point(lat_text: str, lon_text: str, bounds: Bounds | None) -> Point:
     """Return the point that two cells state.
 
-    Decimal degrees inside the area are taken as they are. Otherwise every other way to read the
-    cells is tried: exchanged, as degrees and minutes, as degrees, minutes and seconds, packed or
-    apart. Only when exactly one of them lies in `bounds` is it taken; without bounds none is.
+    Decimal degrees inside the area are taken as they are. Two decimal numbers of which only the
+    exchange lies in `bounds` were exchanged. Failing that, every way to read the cells as degrees
+    and minutes, or degrees, minutes and seconds, packed or apart, exchanged or not, is tried; one
+    is taken only when no other lies in `bounds` too. Without bounds nothing is proven.
     """
     lat_cell, lon_cell = plain(lat_text), plain(lon_text)
     lat, lon = _decimal(lat_cell), _decimal(lon_cell)
@@ -61,13 +63,16 @@ def read_point(lat_text: str, lon_text: str, bounds: Bounds | None) -> Point:
 
 
 def _proven(lat_cell: str, lon_cell: str, bounds: Bounds) -> Point | None:
+    lat, lon = _decimal(lat_cell), _decimal(lon_cell)
+    if lat is not None and lon is not None and bounds.holds(lon, lat):
+        return Point(lon, lat, "swapped_coordinates")
     found: dict[tuple[float, float], Point] = {}
     as_stated = itertools.product(_readings(lat_cell), _readings(lon_cell))
     exchanged = itertools.product(_readings(lon_cell), _readings(lat_cell))
     for repair, pairs in (("degrees_minutes", as_stated), ("swapped_coordinates", exchanged)):
-        for lat, lon in pairs:
-            if bounds.holds(lat, lon):
-                found.setdefault((round(lat, 6), round(lon, 6)), Point(lat, lon, repair))
+        for north, east in pairs:
+            if bounds.holds(north, east):
+                found.setdefault((round(north, 6), round(east, 6)), Point(north, east, repair))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -91,7 +96,7 @@ def _readings(cell: str) -> Iterator[float]:
     stated = _decimal(cell)
     if stated is not None:
         yield stated
-    for pattern in (_PARTS, _PACKED_SECONDS, _PACKED_MINUTES):
+    for pattern in (_PARTS, _DOTTED, _PACKED_SECONDS, _PACKED_MINUTES):
         match = pattern.fullmatch(cell)
         if match is not None:
             yield from _sexagesimal(*match.groups())

@@ -88,17 +88,21 @@ def _complete(columns: Mapping[str, int], kind: ListKind) -> bool:
 
 
 def _check_kind(cells: list[str], kind: ListKind, found: int) -> None:
-    for other in KINDS:
-        theirs = _columns(cells, other)
-        if other is not kind and _complete(theirs, other) and len(theirs) > found:
-            raise FileFault("wrong_kind", other.name)
+    other = _likeliest(cells)
+    if other is not None and other is not kind and len(_columns(cells, other)) > found:
+        raise FileFault("wrong_kind", other.name)
+
+
+def _likeliest(cells: list[str]) -> ListKind | None:
+    """Return the list that has most of these headings, if they are enough for any."""
+    complete = [kind for kind in KINDS if _complete(_columns(cells, kind), kind)]
+    return max(complete, key=lambda kind: len(_columns(cells, kind)), default=None)
 
 
 def _why_none(looked_at: list[list[str]], kind: ListKind) -> FileFault:
-    for cells in looked_at:
-        for other in KINDS:
-            if other is not kind and _complete(_columns(cells, other), other):
-                return FileFault("wrong_kind", other.name)
+    others = [other for other in map(_likeliest, looked_at) if other is not None]
+    if others:
+        return FileFault("wrong_kind", others[0].name)
     best = max((_columns(cells, kind) for cells in looked_at), key=len, default={})
     if len(best) < _ENOUGH_TO_BE_MEANT:
         return FileFault("unknown_heading")

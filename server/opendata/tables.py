@@ -106,4 +106,4 @@ def _looks_utf16(data: bytes) -> bool:
         return True
     sample = data[:4096]
     zeros = (sample[::2].count(0), sample[1::2].count(0))
-    return min(zeros) == 0 and max(zeros) > len(sample) // 40
+    return min(zeros) == 0 and max(zeros) > max(3, len(sample) // 40)
