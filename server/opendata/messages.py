@@ -7,7 +7,7 @@ from typing import Final
 
 from server.text import Text
 
-_FILE_FAULTS: Final[Mapping[str, Text]] = {
+FILE_FAULTS: Final[Mapping[str, Text]] = {
     "empty_file": Text(
         "The file is empty; send the list as CSV or xlsx.",
         "ファイルが空です。CSVまたはxlsxの一覧を送信してください。",
@@ -66,7 +66,7 @@ _FILE_FAULTS: Final[Mapping[str, Text]] = {
     ),
 }
 
-_ROW_FAULTS: Final[Mapping[str, Text]] = {
+ROW_FAULTS: Final[Mapping[str, Text]] = {
     "formula": Text(
         "The cell holds a formula; enter its value as text instead.",
         "セルに数式が入っています。値（文字）で入力してください。",
@@ -130,7 +130,7 @@ _ROW_FAULTS: Final[Mapping[str, Text]] = {
     ),
 }
 
-_REMARKS: Final[Mapping[str, Text]] = {
+REMARKS: Final[Mapping[str, Text]] = {
     "title_line": Text(
         "The lines above the headings were passed over.", "見出しより上の行は読み飛ばしました。"
     ),
@@ -209,10 +209,10 @@ _REMARKS: Final[Mapping[str, Text]] = {
     ),
 }
 
-FAULTS: Final[Mapping[str, Text]] = {**_FILE_FAULTS, **_ROW_FAULTS, **_REMARKS}
+FAULTS: Final[Mapping[str, Text]] = {**FILE_FAULTS, **ROW_FAULTS, **REMARKS}
 """Code of every fault and remark, with what is wrong and what would do."""
 
-REMARK_CODES: Final = frozenset(_REMARKS)
+REMARK_CODES: Final = frozenset(REMARKS)
 """Codes after which the row is accepted all the same."""
 
 REPAIRS: Final[Mapping[str, Text]] = {

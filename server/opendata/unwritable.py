@@ -10,7 +10,7 @@ from server.opendata.answer import Encoding, ListFault, shortened
 from server.opendata.tidying import LONGEST_CELL, is_formula
 from server.text import Language, Text
 
-_MESSAGES: Final[Mapping[str, Text]] = {
+MESSAGES: Final[Mapping[str, Text]] = {
     "not_in_cp932": Text(
         "“{name}”, {heading}: Shift_JIS (CP932) has no “{found}” ({codes}); "
         "replace it, or export as UTF-8.",
@@ -59,7 +59,7 @@ class UnwritableText:
     def message(self, language: Language) -> str:
         """Return what is wrong and what would do."""
         codes = " ".join(f"U+{ord(character):04X}" for character in self.found[:10])
-        return _MESSAGES[self.code].render(
+        return MESSAGES[self.code].render(
             language, name=self.name, heading=self.heading, found=self.found, codes=codes
         )
 
