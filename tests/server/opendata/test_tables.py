@@ -157,12 +157,21 @@ def test_a_cell_far_below_the_list_does_not_cost_a_million_rows() -> None:
     assert time.perf_counter() - started < 5
 
 
-def _with_sheet(rows: str) -> bytes:
+def test_entities_that_multiply_are_refused() -> None:
+    levels = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 9))
+    opening = f'<!DOCTYPE worksheet [<!ENTITY e0 "ha">{levels}]>'
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&e8;</t></is></c></row>'
+    started = time.perf_counter()
+    assert file_fault(_with_sheet(cell, opening), "list.xlsx") == "broken_xlsx"
+    assert time.perf_counter() - started < 2
+
+
+def _with_sheet(rows: str, opening: str = "") -> bytes:
     """A workbook whose only sheet has these rows."""
     start = zipfile.ZipFile(io.BytesIO(as_xlsx([HEADINGS])))
     parts = {name: start.read(name) for name in start.namelist()}
     namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    sheet = f'<worksheet xmlns="{namespace}"><sheetData>{rows}</sheetData></worksheet>'
+    sheet = f'{opening}<worksheet xmlns="{namespace}"><sheetData>{rows}</sheetData></worksheet>'
     return _archive({**parts, "xl/worksheets/sheet1.xml": sheet.encode()})
 
 
