@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
+from server.opendata.japanese_text import find_clock, find_yen, plain
 from server.spots.category_guess import FALLBACK_CATEGORY, find_category
 from server.spots.hours_text import validate_hours
 from server.spots.japanese_hours import (
@@ -18,7 +19,6 @@ from server.spots.japanese_hours import (
     find_days,
     read_note,
 )
-from server.opendata.japanese_text import find_clock, find_yen, plain
 from server.spots.records import HoursRule, SpotRecord
 from server.spots.spot_csv_faults import CsvFault, shortened
 from server.spots.spot_csv_layout import LayoutError, Row, read_rows

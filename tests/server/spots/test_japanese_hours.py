@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.opendata.japanese_text import find_clock, find_yen
 from server.spots.hours import validate_hours
 from server.spots.japanese_hours import (
     WEEKDAYS,
@@ -14,7 +15,6 @@ from server.spots.japanese_hours import (
     read_note,
     weekday_selector,
 )
-from server.opendata.japanese_text import find_clock, find_yen
 
 
 @pytest.mark.parametrize(
