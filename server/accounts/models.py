@@ -105,3 +105,39 @@ class SignIn(Base):
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class Invitation(Base):
+    """Somebody was asked to join an organisation; what the mail holds is kept as a digest."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        sa.UniqueConstraint("digest"),
+        sa.CheckConstraint(ROLES, name="role"),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
+    email: Mapped[str] = mapped_column(sa.String(254))
+    role: Mapped[str] = mapped_column(sa.String(8))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    expires_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class PasswordReset(Base):
+    """Somebody asked for a new password; good once, and not for long."""
+
+    __tablename__ = "password_resets"
+    __table_args__ = (sa.UniqueConstraint("digest"),)
+
+    id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
+    account_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    expires_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

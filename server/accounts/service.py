@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.accounts.errors import EmailTaken, RefreshRefused, WrongCredentials
+from server.accounts import organisations
+from server.accounts.errors import WRONG_PASSWORD, EmailTaken, RefreshRefused, WrongCredentials
 from server.accounts.models import Account, SignIn
 from server.accounts.passwords import hashed, matches
 from server.accounts.tokens import digest_of, new_token
+from server.errors import Fault, Invalid
 
 ACCESS_FOR: Final = dt.timedelta(minutes=30)
 REFRESH_FOR: Final = dt.timedelta(days=30)
@@ -73,22 +75,56 @@ def register(
     return account
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Whose address and password were told; `password_hash` is what they matched."""
+
+    account_id: str
+    password_hash: str
+
+
+def recognise(session: Session, email: str, password: str) -> Recognised:
+    """Return who has this address and password; needs no transaction that others wait for.
+
+    Raises
+    ------
+    WrongCredentials
+        If nobody has; it takes as long as when only the password is wrong.
+    """
+    by_email = sa.select(Account).where(Account.email == comparable(email))
+    account = session.scalars(by_email).one_or_none()
+    kept = account.password_hash if account else None
+    if not matches(password, kept) or account is None or kept is None:
+        raise WrongCredentials
+    return Recognised(account.id, kept)
+
+
+def begin_stay(session: Session, person: Recognised, *, now: dt.datetime) -> Tokens:
+    """Return tokens for somebody who was recognised.
+
+    Raises
+    ------
+    WrongCredentials
+        If their password has changed since.
+    """
+    by_id = sa.select(Account.password_hash).where(Account.id == person.account_id)
+    if session.scalars(by_id.with_for_update()).one_or_none() != person.password_hash:
+        raise WrongCredentials
+    stay = SignIn(id=str(uuid.uuid4()), account_id=person.account_id, created_at=now)
+    tokens = _give(stay, now)
+    session.add(stay)
+    return tokens
+
+
 def sign_in(session: Session, email: str, password: str, *, now: dt.datetime) -> Tokens:
     """Return tokens for the person with this address and password.
 
     Raises
     ------
     WrongCredentials
-        If there is none; it takes as long as when only the password is wrong.
+        If there is none.
     """
-    by_email = sa.select(Account).where(Account.email == comparable(email))
-    account = session.scalars(by_email).one_or_none()
-    if not matches(password, account.password_hash if account else None) or account is None:
-        raise WrongCredentials
-    stay = SignIn(id=str(uuid.uuid4()), account_id=account.id, created_at=now)
-    tokens = _give(stay, now)
-    session.add(stay)
-    return tokens
+    return begin_stay(session, recognise(session, email, password), now=now)
 
 
 def _give(stay: SignIn, now: dt.datetime) -> Tokens:
@@ -141,7 +177,55 @@ def sign_out(session: Session, access: str) -> None:
     session.execute(sa.delete(SignIn).where(SignIn.access == digest_of(access)))
 
 
-def change_password(session: Session, account: Account, password: str, *, now: dt.datetime) -> None:
-    """Keep another password and end every stay, this one included."""
+def change_password(
+    session: Session, account: Account, password: str, *, now: dt.datetime
+) -> Recognised:
+    """Keep another password and end every stay, the present one included."""
     account.password_hash, account.updated_at = hashed(password), now
     session.execute(sa.delete(SignIn).where(SignIn.account_id == account.id))
+    session.flush()
+    return Recognised(account.id, account.password_hash)
+
+
+def require_password(account: Account, password: str) -> None:
+    """Let pass who knows the account's present password.
+
+    Raises
+    ------
+    Invalid
+        If it is not this one.
+    """
+    if not matches(password, account.password_hash):
+        raise Invalid([Fault("/current_password", "wrong_password", WRONG_PASSWORD)])
+
+
+def describe_anew(
+    account: Account, name: str | None, language: str | None, *, now: dt.datetime
+) -> None:
+    """Change a person's name and language; None leaves what is there."""
+    account.name = account.name if name is None else name
+    account.language = account.language if language is None else language
+    account.updated_at = now
+
+
+def list_stays(session: Session, account: Account) -> list[SignIn]:
+    """Return where a person has signed in, the oldest first."""
+    theirs = sa.select(SignIn).where(SignIn.account_id == account.id)
+    return list(session.scalars(theirs.order_by(SignIn.created_at, SignIn.id)))
+
+
+def delete_account(session: Session, account: Account, *, now: dt.datetime) -> None:
+    """Forget who somebody was; their row stays for the histories that point at it.
+
+    Raises
+    ------
+    LastOwner
+        If an organisation would be left without an owner.
+    """
+    for membership in list(account.memberships):
+        organisations.remove_member(session, membership.organisation_id, account.id)
+    session.execute(sa.delete(SignIn).where(SignIn.account_id == account.id))
+    account.email = account.password_hash = None
+    account.name, account.is_admin, account.updated_at = "", False, now
+    session.flush()
+    session.expire(account, ["memberships"])

@@ -22,6 +22,7 @@ from server.permissions import PERMISSIONS, Rule
 
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
+NO_CONTENT: Final = 204
 
 MAX_BODY_BYTES: Final = "YORIMICHI_MAX_BODY_BYTES"
 """Flask configuration key for the largest body that an operation reads."""
@@ -56,10 +57,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a handler returns: content and the headers that belong to it."""
+    """What a handler returns: content and the headers that belong to it.
 
-    content: BaseModel | str | bytes
+    Parameters
+    ----------
+    version
+        Name of the state that is shown, where changes must say on which one they are made; see
+        `server.http.versions`.
+    """
+
+    content: BaseModel | str | bytes = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    version: str | None = None
 
 
 ContentCheck = Callable[[Any], list[Fault]]
@@ -84,6 +93,7 @@ class Operation:
     path_examples: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
     check_content: ContentCheck | None = None
+    if_match: bool = False
 
 
 Handler = Callable[..., Answer]
@@ -116,11 +126,13 @@ class Contract:
         path_examples: Mapping[str, str] | None = None,
         problems: tuple[int, ...] = (),
         check_content: ContentCheck | None = None,
+        if_match: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated handler as `method` on `path`.
 
         The handler's name becomes the `operationId`, its docstring's first line the summary. It is
-        called with the path parameters, and with `query` and `body` where those are declared.
+        called with the path parameters, and with `query` and `body` where those are declared. With
+        `if_match` it calls `server.http.versions.require_version`.
 
         Raises
         ------
@@ -145,6 +157,7 @@ class Contract:
                 path_examples=path_examples or {},
                 problems=problems,
                 check_content=check_content,
+                if_match=if_match,
             )
             self.operations.append(declared)
             self.blueprint.add_url_rule(
@@ -184,7 +197,11 @@ def respond(answer: Answer, reply: Reply) -> Response:
         content.model_dump_json(exclude_none=False) if isinstance(content, BaseModel) else content
     )
     response = Response(payload, reply.status, mimetype=reply.media_type)
+    if reply.status == NO_CONTENT:
+        del response.headers["Content-Type"]
     response.headers.update(answer.headers)
+    if answer.version is not None:
+        response.set_etag(answer.version)
     response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -19,7 +19,7 @@ from server.errors import (
     Unauthenticated,
     Unavailable,
 )
-from server.http.contract import NoQuery, Operation, Reply
+from server.http.contract import NO_CONTENT, NoQuery, Operation, Reply
 from server.http.problems import HTTP_TEXTS, PROBLEM_TYPE
 from server.http.types import Model
 from server.permissions import Audience, Role, Rule
@@ -159,7 +159,9 @@ def _content(reply: Reply, names: Names) -> dict[str, Any]:
 
 
 def _success(reply: Reply, names: Names) -> dict[str, Any]:
-    response: dict[str, Any] = {"description": reply.description, "content": _content(reply, names)}
+    response: dict[str, Any] = {"description": reply.description}
+    if reply.status != NO_CONTENT:
+        response["content"] = _content(reply, names)
     if reply.headers:
         response["headers"] = {
             name: {"schema": {"type": "string"}, "required": True} for name in reply.headers
@@ -177,6 +179,8 @@ def _problem_statuses(operation: Operation) -> list[int]:
         statuses.add(404)
     if operation.body is not None:
         statuses |= {400, 413, 415}
+    if operation.if_match:
+        statuses |= {412, 428}
     return sorted(statuses)
 
 
@@ -192,6 +196,7 @@ def _describe(operation: Operation, names: Names) -> dict[str, Any]:
         "tags": [operation.tag],
         "parameters": [
             {"$ref": "#/components/parameters/AcceptLanguage"},
+            *_headers_taken(operation),
             *_path_parameters(operation),
             *_query_parameters(operation.query),
         ],
@@ -206,6 +211,11 @@ def _describe(operation: Operation, names: Names) -> dict[str, Any]:
     if operation.body is not None:
         described["requestBody"] = _request_body(operation.body, operation.body_examples, names)
     return described
+
+
+def _headers_taken(operation: Operation) -> list[dict[str, str]]:
+    taken = {"IfMatch": operation.if_match}
+    return [{"$ref": f"#/components/parameters/{n}"} for n, wanted in taken.items() if wanted]
 
 
 def _security(rule: Rule) -> list[dict[str, list[str]]]:
@@ -266,6 +276,17 @@ def _accept_language() -> dict[str, Any]:
     }
 
 
+def _if_match() -> dict[str, Any]:
+    return {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "description": "The `ETag` of the version that is changed; 428 without one, 412 if stale",
+        "schema": {"type": "string"},
+        "example": '"5d41402abc4b2a76b9719d91"',
+    }
+
+
 def describe(operations: list[Operation], *, version: str) -> dict[str, Any]:
     """Return the OpenAPI document of `operations`."""
     models = _models(operations)
@@ -288,7 +309,7 @@ def describe(operations: list[Operation], *, version: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
-            "parameters": {"AcceptLanguage": _accept_language()},
+            "parameters": {"AcceptLanguage": _accept_language(), "IfMatch": _if_match()},
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 f"Problem{status}": _problem_response(status) for status in sorted(_PROBLEM_TITLES)

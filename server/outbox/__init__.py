@@ -1,0 +1,1 @@
+"""Mail that was promised in a transaction, and is sent once that has been committed."""

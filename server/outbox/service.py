@@ -1,0 +1,78 @@
+"""Putting letters into the outbox, and taking them out to be sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from server.outbox.models import Mail
+
+CLAIMED_FOR: Final = dt.timedelta(minutes=5)
+"""How long one worker has for a letter before another may try."""
+
+FIRST_PAUSE: Final = dt.timedelta(minutes=1)
+MOST_ATTEMPTS: Final = 12
+"""The pause doubles from attempt to attempt; twelve are spread over three days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be written to whom; `kind` is one of `server.outbox.letters`."""
+
+    kind: str
+    recipient: str
+    language: str
+    values: Mapping[str, str]
+
+
+def post(session: Session, letter: Letter, *, now: dt.datetime) -> None:
+    """Put a letter into the outbox; it is sent only if the caller's transaction commits."""
+    session.add(
+        Mail(
+            id=str(uuid.uuid4()),
+            kind=letter.kind,
+            recipient=letter.recipient,
+            language=letter.language,
+            values=dict(letter.values),
+            created_at=now,
+            due_at=now,
+        )
+    )
+
+
+def claim(session: Session, *, now: dt.datetime, limit: int = 20) -> list[Mail]:
+    """Return letters that are due; no other worker gets them for `CLAIMED_FOR`."""
+    statement = (
+        sa.select(Mail)
+        .where(Mail.sent_at.is_(None), Mail.given_up_at.is_(None), Mail.due_at <= now)
+        .order_by(Mail.due_at, Mail.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = list(session.scalars(statement))
+    for mail in claimed:
+        mail.due_at = now + CLAIMED_FOR
+        mail.attempts += 1
+    session.flush()
+    return claimed
+
+
+def note_sent(session: Session, key: str, *, now: dt.datetime) -> None:
+    """Note that a letter has gone, and forget what it said."""
+    mail = session.get_one(Mail, key)
+    mail.sent_at, mail.values, mail.last_error = now, {}, ""
+
+
+def note_failed(session: Session, key: str, reason: str, *, now: dt.datetime) -> None:
+    """Note why a letter could not be sent, and when to try again."""
+    mail = session.get_one(Mail, key)
+    mail.last_error = reason[:500]
+    mail.due_at = now + FIRST_PAUSE * 2 ** (mail.attempts - 1)
+    if mail.attempts >= MOST_ATTEMPTS:
+        mail.given_up_at = now
