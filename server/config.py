@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -45,6 +45,12 @@ class Settings(BaseSettings):
         The most origins and destinations such a server takes at once; its own default when unset.
     prometheus_multiproc_dir
         Where worker processes add up their metrics; `yorimichi serve` makes one when unset.
+    smtp_host, smtp_port, smtp_starttls, smtp_user, smtp_password
+        The mail server; without a host, letters are written into `mail` inside `data_dir`.
+    mail_from
+        Who letters come from.
+    sign_in_rate_limit
+        Requests per client address that try a password or cause a letter.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
@@ -69,6 +75,13 @@ class Settings(BaseSettings):
     routing_engine_table_size: int | None = Field(default=None, ge=2, le=10_000)
     prometheus_multiproc_dir: str | None = None
     log_json: bool = False
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_starttls: bool = True
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = "yorimichi@localhost"
+    sign_in_rate_limit: str = "20 per minute"
 
     @model_validator(mode="after")
     def _routing_servers_are_named(self) -> Self:
@@ -95,6 +108,11 @@ class Settings(BaseSettings):
     def networks_dir(self) -> Path:
         """Return the folder that holds every region's street networks."""
         return self.data_dir / "networks"
+
+    @property
+    def mail_dir(self) -> Path:
+        """Return the folder for letters where no mail server is set."""
+        return self.data_dir / "mail"
 
     @property
     def cors_origin_list(self) -> tuple[str, ...]:

@@ -12,6 +12,24 @@ from server.config import Settings
 
 _COMPUTES_ON_READING: Final = frozenset({"itinerary_pages.sample_day", "travel.compute_isochrones"})
 
+_TRIES_A_SECRET: Final = frozenset(
+    f"accounts.{name}"
+    for name in (
+        "create_account",
+        "sign_in",
+        "refresh_tokens",
+        "change_password",
+        "request_password_reset",
+        "confirm_password_reset",
+    )
+) | {"organisations.accept_invitation", "organisations.create_invitation"}
+
+
+def _limit(settings: Settings) -> str:
+    if request.endpoint in _TRIES_A_SECRET:
+        return settings.sign_in_rate_limit
+    return settings.plan_rate_limit if _is_costly() else settings.read_rate_limit
+
 
 def _is_costly() -> bool:
     return request.method == "POST" or request.endpoint in _COMPUTES_ON_READING
@@ -35,9 +53,7 @@ def install(app: Flask, settings: Settings) -> None:
         in_memory_fallback_enabled=True,
         swallow_errors=True,
         headers_enabled=True,
-        default_limits=[
-            lambda: settings.plan_rate_limit if _is_costly() else settings.read_rate_limit
-        ],
+        default_limits=[lambda: _limit(settings)],
         default_limits_per_method=True,
     )
     for endpoint in ("health.healthz", "health.readyz", "health.metrics"):
