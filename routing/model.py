@@ -59,6 +59,7 @@ class SkipReason(StrEnum):
     NO_TIME_LEFT = "no_time_left"
     OVER_BUDGET = "over_budget"
     NOT_ACCESSIBLE = "not_accessible"
+    ROAD_WORKS = "road_works"
     OUTSIDE_NETWORK = "outside_network"
     OVER_LIMIT = "over_limit"
 
@@ -154,6 +155,8 @@ class Candidate:
     crowding
         For each trip day, how crowded the place is at each of the 24 hours, 0 to 1; empty where
         nothing is known, which counts as 0.
+    boost
+        By which share the place is worth more just now, whatever the tourist prefers, 0 to 1.
     """
 
     id: str
@@ -169,6 +172,7 @@ class Candidate:
     kind: StopKind = StopKind.SPOT
     freshness: float = 0.0
     crowding: tuple[tuple[float, ...], ...] = ()
+    boost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def prospects_of(candidates: Sequence[Candidate], preferences: Preferences) -> P
             renown,
             np.array(matched, dtype=np.bool_),
             preferences.lesser_known,
-        ),
+        )
+        * (1 + np.array([c.boost for c in candidates])),
         category=numbered([c.categories[0] if c.categories else "" for c in candidates]),
         renown=renown,
         required=np.array([c.required for c in candidates], dtype=np.bool_),
@@ -82,7 +83,10 @@ def prospects_of(candidates: Sequence[Candidate], preferences: Preferences) -> P
 def prizes(
     interest: FloatArray, renown: FloatArray, matched: BoolArray, lesser_known: float
 ) -> FloatArray:
-    """Return what `routing.solver.objective.prize` would, for columns and without rounding."""
+    """Return what `routing.solver.objective.prize` would, for columns and without rounding.
+
+    What is new or of more worth just now is left to the caller.
+    """
     appeal = LEAST_RENOWN_FACTOR + (1 - lesser_known) * renown + lesser_known * (1 - renown)
     base = UNIT * (LEAST_INTEREST + (1 - LEAST_INTEREST) * interest)
     return np.asarray(base * appeal * np.where(matched, MATCH_FACTOR, 1.0))

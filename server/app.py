@@ -15,19 +15,24 @@ from werkzeug.routing import BaseConverter
 
 from routing.errors import EngineUnavailableError, ProfileNotServedError
 from server import migrations
+from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
 from server.errors import Unavailable
+from server.events.api import contract as events
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
 from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
+from server.notices import service as notice_cases
+from server.notices.api import contract as notices
 from server.regions.api import contract as regions
 from server.regions.errors import from_engine
 from server.regions.kernels import OF_THIS_PROCESS, Kernels
 from server.regions.networks import NetworkShelf, open_shelf
 from server.services import Services, attach
+from server.spots import latest
 from server.spots.api import contract as spots
 from server.travel.api import contract as travel
 
@@ -36,7 +41,15 @@ log = structlog.get_logger()
 _UNDEFINED_TABLE: Final = "42P01"
 """PostgreSQL's SQLSTATE for a table that does not exist."""
 
-CONTRACTS: Final[tuple[Contract, ...]] = (itineraries, travel, spots, regions)
+CONTRACTS: Final[tuple[Contract, ...]] = (
+    itineraries,
+    travel,
+    spots,
+    regions,
+    notices,
+    campaigns,
+    events,
+)
 
 
 class _Identifier(BaseConverter):
@@ -89,6 +102,7 @@ def create_app(
     app.url_map.merge_slashes = False
     shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))
+    latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
     _install_http(app, settings, database, shelf, kernels)
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)

@@ -3,7 +3,7 @@
 A candidate's prize is
 
     100 · (0.05 + 0.95 · interest) · (0.5 + r) · (2 if it matches a liked category, else 1)
-        · (1 + 0.5 · φ · freshness)
+        · (1 + 0.5 · φ · freshness) · (1 + boost)
 
 with r = (1 - λ) · renown + λ · (1 - renown), λ being `Preferences.lesser_known` and φ
 `Preferences.freshness`. At λ = 0 well known places count most, at λ = 1 the least known ones, up to
@@ -76,18 +76,19 @@ def freshness_factor(candidate: Candidate, preferences: Preferences) -> float:
 
 
 def prize(candidate: Candidate, preferences: Preferences) -> int:
-    """Return the worth of visiting a candidate where it is not crowded, 2 to 450.
+    """Return the worth of visiting a candidate where it is not crowded, 2 to 900.
 
     Raises
     ------
     ValueError
-        If interest, renown, freshness or one of the strengths lies outside 0 to 1.
+        If interest, renown, freshness, boost or one of the strengths lies outside 0 to 1.
     """
     for name, value in (
         ("interest", candidate.interest),
         ("renown", candidate.renown),
         ("lesser_known", preferences.lesser_known),
         ("freshness", candidate.freshness),
+        ("boost", candidate.boost),
         ("freshness", preferences.freshness),
         ("avoid_crowds", preferences.avoid_crowds),
         ("diversity", preferences.diversity),
@@ -97,7 +98,8 @@ def prize(candidate: Candidate, preferences: Preferences) -> int:
     interest = LEAST_INTEREST + (1 - LEAST_INTEREST) * candidate.interest
     appeal = LEAST_RENOWN_FACTOR + renown_appeal(candidate.renown, preferences.lesser_known)
     match = MATCH_FACTOR if matched_category(candidate, preferences) is not None else 1.0
-    return round(UNIT * interest * appeal * match * freshness_factor(candidate, preferences))
+    now = freshness_factor(candidate, preferences) * (1 + candidate.boost)
+    return round(UNIT * interest * appeal * match * now)
 
 
 def crowd_losses(

@@ -157,8 +157,9 @@ def bind_query(args: MultiDict[str, str], model: type[M]) -> tuple[M | None, lis
     """Return the query string as `model`, or every fault in it."""
     raw: dict[str, Any] = {}
     faults: list[Fault] = []
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
     for name in args:
-        field = model.model_fields.get(name)
+        field = fields.get(name)
         values = args.getlist(name)
         if field is None:
             raw[name] = values[0]

@@ -125,9 +125,13 @@ def _query_parameters(model: type[Model]) -> list[dict[str, Any]]:
 
 
 def _written_out(part: dict[str, Any], enums: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a schema with the enumeration that it refers to in its place."""
+    """Return a copy of a schema with the enumerations that it refers to in their places."""
     named = part.get("$ref", "").rpartition("/")[2]
     own = {key: value for key, value in part.items() if key != "$ref"}
+    if "items" in own:
+        own["items"] = _written_out(own["items"], enums)
+    if "anyOf" in own:
+        own["anyOf"] = [_written_out(option, enums) for option in own["anyOf"]]
     return {**enums.get(named, {}), **own}
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import json
 import math
 from typing import Final
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
 
 from server.errors import Fault, Invalid
 from server.text import Text
@@ -49,3 +53,46 @@ def _is_key(key: object, kind: type) -> bool:
     if isinstance(key, str):
         return kind is str and key.isascii() and key.isprintable()
     return isinstance(key, kind) and isinstance(key, float) and math.isfinite(key)
+
+
+def decode_texts(cursor: str | None, count: int, faults: list[Fault]) -> tuple[str, ...] | None:
+    """Return the `count` texts in a cursor, None without one; a bad one is added to `faults`."""
+    if cursor is None:
+        return None
+    try:
+        return tuple(str(key) for key in decode_cursor(cursor, *[str] * count))
+    except Invalid as refusal:
+        faults += refusal.faults
+        return None
+
+
+def bad_cursor() -> Fault:
+    """Return the fault for a cursor that is not of the list."""
+    return Fault("?cursor", "bad_cursor", _BAD_CURSOR)
+
+
+def page_links(path: str, args: MultiDict[str, str], cursor: str | None) -> dict[str, str]:
+    """Return where a page of a list is found, and the next one where there is one."""
+    links = {"self": _address(path, args)}
+    if cursor is not None:
+        following = args.copy()
+        following["cursor"] = cursor
+        links["next"] = _address(path, following)
+    return links
+
+
+def _address(path: str, args: MultiDict[str, str]) -> str:
+    pairs = [(name, value) for name in args for value in args.getlist(name)]
+    return path + ("?" + urlencode(pairs) if pairs else "")
+
+
+def dated_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.date, str] | None:
+    """Return the date and the id in a cursor, None without one; a bad one adds to `faults`."""
+    keys = decode_texts(cursor, 2, faults)
+    if keys is None:
+        return None
+    try:
+        return dt.date.fromisoformat(keys[0]), keys[1]
+    except ValueError:
+        faults.append(bad_cursor())
+        return None

@@ -22,6 +22,7 @@ from server.itineraries.check_wording import (
     BREAKS,
     FIRST,
     FIXES,
+    NOTICE,
     OF_THE_DAY,
     VIOLATIONS,
     in_quotes,
@@ -35,6 +36,12 @@ from server.text import Language
 from server.travel.schemas import leg_out
 
 _COUNTED: Final = (Rule.OVER_BUDGET, Rule.TOO_MANY_VISITS)
+_OF_HOURS: Final = (
+    Rule.CLOSED_THAT_DAY,
+    Rule.OPENS_LATER,
+    Rule.CLOSED_AT_ARRIVAL,
+    Rule.LEAVES_AFTER_CLOSING,
+)
 _WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})
 
 
@@ -151,7 +158,7 @@ def _sentence(judged: Judged, broken: Broken, day: int | None, language: Languag
     excess = broken.violation.excess if broken.violation else 0
     category = broken.violation.category if broken.violation else None
     texts = VIOLATIONS if broken.place or broken.rule not in OF_THE_DAY else OF_THE_DAY
-    return texts[broken.rule].render(
+    told = texts[broken.rule].render(
         language,
         name=_name(broken.place),
         day=(day or 0) + 1,
@@ -162,6 +169,16 @@ def _sentence(judged: Judged, broken: Broken, day: int | None, language: Languag
         category=wording.category_name(category or "", language),
         **_clocks(judged, broken, day or 0),
     )
+    return told + _notice(judged, broken, language)
+
+
+def _notice(judged: Judged, broken: Broken, language: Language) -> str:
+    """Return the notice that closes a place on its day, as an addition to a sentence."""
+    place = broken.place
+    if place is None or place.spot is None or broken.rule not in _OF_HOURS:
+        return ""
+    held = judged.plan.news.closing(place.spot.id, judged.plan.dates[place.day])
+    return "" if held is None else NOTICE.render(language, title=held.titles)
 
 
 def _clocks(judged: Judged, broken: Broken, day: int) -> dict[str, str]:

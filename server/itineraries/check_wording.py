@@ -13,6 +13,9 @@ UNKNOWN_SPOT: Final = "unknown_spot"
 OUTSIDE_NETWORK: Final = "outside_network"
 NOT_ACCESSIBLE: Final = "not_accessible"
 
+NOTICE: Final = Text(" Notice: {title}.", "（お知らせ：{title}）")
+"""Goes behind a sentence about a place that a notice closes that day."""
+
 VIOLATIONS: Final[Mapping[str, Text]] = {
     UNKNOWN_SPOT: Text(
         "There is no spot '{name}' here, or no longer.",

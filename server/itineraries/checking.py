@@ -22,6 +22,7 @@ from server.itineraries.check_wording import NOT_ACCESSIBLE, OUTSIDE_NETWORK, UN
 from server.itineraries.errors import NoFootpaths
 from server.itineraries.kept import kept_days, parks, request_of, spot_ids
 from server.itineraries.models import SavedItinerary
+from server.itineraries.news import load_news
 from server.itineraries.own_trips import OwnPlan, Place, as_request, kept_plan, sent_plan
 from server.itineraries.request_check import request_faults
 from server.itineraries.service import Streets
@@ -87,7 +88,8 @@ def check_own(
         raise Invalid(faults)
     named = {entry.spot_id for day in asked.days for entry in day.stops if entry.spot_id}
     found = {s.id: s for s in spots.list_spots(session, named) if s.region_code == region.code}
-    return _judge(sent_plan(asked, region, found), streets, legs=asked.legs)
+    news = load_news(session, region, [day.date for day in asked.days])
+    return _judge(sent_plan(asked, region, found, news), streets, legs=asked.legs)
 
 
 def check_faults(
@@ -119,7 +121,8 @@ def check_kept(session: Session, saved: SavedItinerary, streets: Streets) -> Jud
     days = kept_days(saved)
     region = regions.get_region(session, saved.region_code)
     found = {spot.id: spot for spot in spots.list_spots(session, spot_ids(days))}
-    plan = kept_plan(request_of(saved), region, days, found)
+    news = load_news(session, region, [day.date for day in days])
+    plan = kept_plan(request_of(saved), region, days, found, news)
     return _judge(plan, streets, legs=False, parking=parks(saved))
 
 

@@ -38,6 +38,7 @@ from server.itineraries.kept import (
 )
 from server.itineraries.mapping import Hours, plain_categories, preferences_of, sight
 from server.itineraries.models import SavedItinerary
+from server.itineraries.news import Praise, load_news
 from server.itineraries.own_trips import OwnPlan, are_assumed, kept_plan
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.service import Streets
@@ -60,7 +61,7 @@ class FoundDetour:
 
     detour: Detour
     spot: Spot
-    why: tuple[Why, ...]
+    why: tuple[Why | Praise, ...]
     hours_assumed: bool
 
 
@@ -107,7 +108,8 @@ def detours(
     region = regions.get_region(session, saved.region_code)
     visited = spot_ids(days)
     known = {spot.id: spot for spot in spots.list_spots(session, visited)}
-    plan = kept_plan(asked, region, days, known)
+    news = load_news(session, region, [day.date for day in days])
+    plan = kept_plan(asked, region, days, known, news)
     moment = now.astimezone(ZoneInfo(region.time_zone))
     wish = DetourWish(query.max_minutes * 60, _not_before(days, moment), query.limit)
     passed_over = {*visited, *asked.avoid, *(v["spot_id"] for v in done_ahead(saved))}
@@ -164,7 +166,7 @@ def _beside(
 
 def _found(case: _Case, beside: Sequence[Spot]) -> tuple[FoundDetour, ...]:
     plan, asked = case.plan, case.asked
-    hours = Hours(plan.dates)
+    hours = Hours(plan.dates, plan.news)
     likes = preferences_of(asked)
     by_id = {spot.id: spot for spot in beside}
     candidates = {s.id: sight(s, hours, asked.party_size, False) for s in beside}
@@ -177,7 +179,10 @@ def _found(case: _Case, beside: Sequence[Spot]) -> tuple[FoundDetour, ...]:
         FoundDetour(
             detour=d,
             spot=by_id[d.candidate_id],
-            why=explain(candidates[d.candidate_id], likes, Grounds(d.added_travel_s)),
+            why=(
+                *explain(candidates[d.candidate_id], likes, Grounds(d.added_travel_s)),
+                *plan.news.praise(d.candidate_id, plan.dates[d.day]),
+            ),
             hours_assumed=are_assumed(by_id[d.candidate_id], plan.dates[d.day]),
         )
         for d in find_detours(plan.trip, offers, ways, case.wish)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from routing.model import AccessProfile, DayItinerary, Itinerary, Leg, Skipped, StopKind, Visit
 from server.itineraries.mapping import TripPlan, spot_id_of
 from server.itineraries.request_check import CheckedRequest
+from server.itineraries.works import works_passed
 from server.spots.models import Spot
 
 Document = dict[str, Any]
@@ -57,6 +58,8 @@ def _day(
     visits = []
     for visit in day.visits:
         shown = _what(visit, planned, checked.asked.party_size)
+        praise = checked.news.praise(shown["spot_id"] or "", date) if shown["spot_id"] else ()
+        shown["why"] += [[one.code, one.value] for one in praise]
         shown["arrive"] = _moment(date, visit.arrive_s, zone)
         shown["begin"] = _moment(date, visit.begin_s, zone)
         shown["leave"] = _moment(date, visit.leave_s, zone)
@@ -144,6 +147,9 @@ def _warnings(
             yield warning("day_without_visits", values={"day": number})
         if planned.trip.days[number - 1].lunch and StopKind.LUNCH not in kinds:
             yield warning("lunch_left_out", values={"day": number})
+        for held in works_passed(day, checked.news.works):
+            about = {"day": number, "title": held.titles, "notice": held.notice_id}
+            yield warning("road_works", values=about)
         for visit in day["visits"]:
             yield from _visit_warnings(checked, visit)
 

@@ -25,20 +25,24 @@ from server.itineraries.mapping import (
     plain_categories,
     trip_days,
 )
+from server.itineraries.news import Held, less_works
 from server.itineraries.request_check import CheckedRequest
 from server.regions.categories import CATEGORIES, MEAL_CATEGORIES
 from server.regions.models import Region
 from server.spots import service as spots
 from server.spots.hours import HoursPlace, open_intervals
 from server.spots.models import Spot
-from server.spots.records import HoursRule
+from server.spots.records import ClockInterval, HoursRule
 from server.spots.service import SpotOutline
 
 LOAD_ALL: Final = 400
 """A region with no more spots than this is loaded whole."""
 
 SPARE: Final = 50
-"""So many more than the plan chooses among are loaded, to be named as considered."""
+"""So many more than the plan chooses among are loaded, to be named as considered.
+
+As many again may be those that a notice closes.
+"""
 
 Windows = tuple[tuple[TimeWindow, ...], ...]
 
@@ -57,7 +61,8 @@ def gather_spots(session: Session, checked: CheckedRequest) -> list[Spot]:
     chosen = _promising(sights, required, checked)
     hosts = [o for o in usable if meals.intersection(o.categories)]
     near = _near_hosts(hosts, chosen, checked) if hosts else []
-    return spots.list_spots(session, {o.id for o in (*chosen, *near)})
+    shut = [o for o in sights if o.id in checked.news.closures]
+    return spots.list_spots(session, {o.id for o in (*chosen, *near, *shut[:SPARE])})
 
 
 def _is_usable(outline: SpotOutline, checked: CheckedRequest) -> bool:
@@ -98,15 +103,21 @@ def _prospects(
     )
     renown = np.array([UNKNOWN_RENOWN if o.renown is None else o.renown for o in sights])
     matched = np.array([not liked.isdisjoint(o.categories) for o in sights], dtype=np.bool_)
-    which = [hours.row(o) for o in sights]
+    lat, lon = np.array([o.lat for o in sights]), np.array([o.lon for o in sights])
+    dug_up = checked.news.among_works(lat, lon)
+    which = [
+        hours.row(o, bool(dug) and o.id not in required)
+        for o, dug in zip(sights, dug_up, strict=True)
+    ]
     opens_s, closes_s = window_columns(hours.windows)
     return Prospects(
-        lat=np.array([o.lat for o in sights]),
-        lon=np.array([o.lon for o in sights]),
+        lat=lat,
+        lon=lon,
         visit_s=(visit_s * PACE_FACTORS[asked.pace]).astype(np.int64),
         prize=prizes(
             np.minimum(1.0, visit_s / FULL_INTEREST_S), renown, matched, asked.lesser_known
-        ),
+        )
+        * (1 + np.array([checked.news.boost(o.id) for o in sights])),
         category=numbered([o.categories[0] for o in sights]),
         renown=renown,
         required=np.array([o.id in required for o in sights], dtype=np.bool_),
@@ -122,11 +133,18 @@ class _HoursTable:
     def __init__(self, checked: CheckedRequest) -> None:
         self._dates = [day.date for day in checked.asked.days]
         self._region = checked.region
+        self._news = checked.news
         self._rows: dict[tuple[HoursRule, str, float, float], int] = {}
         self.windows: list[Windows] = []
 
-    def row(self, outline: SpotOutline) -> int:
+    def row(self, outline: SpotOutline, is_dug_up: bool) -> int:
         """Return the number of the outline's hours in `windows`."""
+        works = self._news.works_at(outline.lat, outline.lon) if is_dug_up else ()
+        closures = self._news.closures.get(outline.id, ())
+        if works or closures:
+            plain = _windows(outline, self._dates, self._region)
+            self.windows.append(_less(plain, self._dates, (*closures, *works)))
+            return len(self.windows) - 1
         # The sun rises within half a minute of the same time over a tenth of a degree.
         place = round(outline.lat, 1), round(outline.lon, 1)
         key = (outline.hours, outline.categories[0], *place)
@@ -134,6 +152,19 @@ class _HoursTable:
             self._rows[key] = len(self.windows)
             self.windows.append(_windows(outline, self._dates, self._region))
         return self._rows[key]
+
+
+def _less(plain: Windows, dates: Sequence[dt.date], held: Sequence[Held]) -> Windows:
+    """Return windows less the time of closures and road works."""
+    return tuple(
+        tuple(
+            TimeWindow(*left)
+            for left in less_works(
+                [ClockInterval(w.opens_s, w.closes_s) for w in windows], held, date
+            )
+        )
+        for date, windows in zip(dates, plain, strict=True)
+    )
 
 
 def _windows(outline: SpotOutline, dates: Sequence[dt.date], region: Region) -> Windows:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from routing.model import Pace, StopKind
 from server.errors import Fault
+from server.itineraries.news import NO_NEWS, News, closed_by_notice
 from server.itineraries.request import DayIn, ItineraryRequest, LockedIn
 from server.regions.categories import CATEGORIES
 from server.spots.models import Spot
-from server.spots.opening import opening_on
+from server.spots.records import ClockInterval
 from server.text import Text
 
 _TWICE: Final = Text(
@@ -98,7 +99,7 @@ def second_of(moment: dt.datetime) -> int:
 
 
 def locked_faults(
-    asked: ItineraryRequest, spots: Sequence[Spot | None], zone: ZoneInfo
+    asked: ItineraryRequest, spots: Sequence[Spot | None], zone: ZoneInfo, news: News = NO_NEWS
 ) -> Iterator[Fault]:
     """Yield what is wrong with the agreed visits; unknown spots are told elsewhere."""
     seen: set[str] = set()
@@ -111,19 +112,28 @@ def locked_faults(
         if spot.id in asked.avoid:
             yield Fault(f"{pointer}/spot_id", "wanted_and_avoided", _AVOIDED, {"name": spot.names})
         seen.add(spot.id)
-        yield from _time_faults(asked, entry, spot, zone, f"{pointer}/begin")
+        yield from _time_faults(asked, (entry, spot), zone, news, f"{pointer}/begin")
 
 
 def _time_faults(
-    asked: ItineraryRequest, entry: LockedIn, spot: Spot, zone: ZoneInfo, pointer: str
+    asked: ItineraryRequest,
+    agreed: tuple[LockedIn, Spot],
+    zone: ZoneInfo,
+    news: News,
+    pointer: str,
 ) -> Iterator[Fault]:
+    entry, spot = agreed
     begin = entry.begin.astimezone(zone)
     if day_of(begin, asked.days) is None:
         values: dict[str, object] = {"begin": f"{begin:%Y-%m-%d %H:%M}"}
         yield Fault(pointer, "on_no_day", _ON_NO_DAY, values)
         return
-    begin_s, opening = second_of(begin), opening_on(spot, begin.date())
+    begin_s, opening = second_of(begin), news.opening_on(spot, begin.date())
     leave_s = begin_s + locked_stay_s(entry, spot, asked.pace)
+    held = news.closing(spot.id, begin.date(), ClockInterval(begin_s, leave_s))
+    if held is not None:
+        yield closed_by_notice(spot, held, pointer, "locked_while_closed")
+        return
     is_open = any(i.opens_s <= begin_s and leave_s <= i.closes_s for i in opening.intervals)
     if not (is_open or opening.assumed):
         leave = begin + dt.timedelta(seconds=leave_s - begin_s)

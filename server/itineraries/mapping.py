@@ -27,11 +27,11 @@ from routing.model import (
 from routing.prospects import prospects_of
 from routing.shortlist import Wish, near_the_day, shortlist
 from server.itineraries.frames import at_its_time, day_frame
+from server.itineraries.news import NO_NEWS, Held, News, less_works
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest
 from server.regions.categories import CATEGORIES, MEAL_CATEGORIES
 from server.spots.models import Spot
-from server.spots.opening import opening_on
 
 MAX_CANDIDATES: Final = 150
 """How many spots the solver chooses among for one day; see `benchmarks/shortlist_loss.py`."""
@@ -102,7 +102,9 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
     open_to_all = [s for s in usable if s not in barred]
     wanted = plain_categories(asked.categories)
     sights = [s for s in open_to_all if s.id in required or wanted.intersection(s.categories)]
-    hours = Hours([day.date for day in asked.days])
+    hours = Hours([day.date for day in asked.days], checked.news, frozenset(required))
+    dug_up = [s for s in sights if hours.is_dug_up(s)]
+    sights = [s for s in sights if s not in dug_up]
     considered = [sight(s, hours, asked.party_size, s.id in required) for s in sights]
     kept, passed_over = _shortlist(considered, asked)
     meals = _meals(open_to_all, required, kept, asked) if asked.lunch else []
@@ -110,7 +112,7 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
     candidates = [at_its_time(c, locked.get(c.id), asked) for c in candidates]
     return TripPlan(
         trip=_trip(checked, candidates),
-        spots={spot.id: spot for spot in (*meals, *sights, *barred)},
+        spots={spot.id: spot for spot in (*meals, *sights, *barred, *dug_up)},
         assumed_hours=frozenset(hours.assumed),
         left_out=(
             *(
@@ -118,6 +120,7 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
                 for s in barred
                 if wanted.intersection(s.categories)
             ),
+            *(Skipped(s.id, SkipReason.ROAD_WORKS) for s in dug_up),
             *passed_over,
         ),
         locked=frozenset(locked),
@@ -127,23 +130,45 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
 class Hours:
     """Windows of spots on the trip's dates; remembers which had to be assumed.
 
-    Open ground, such as a park whose hours nobody states, is not in doubt.
+    Open ground, such as a park whose hours nobody states, is not in doubt. Closures and, but for
+    the required spots, road works around a spot are taken out.
     """
 
-    def __init__(self, dates: Sequence[dt.date]) -> None:
+    def __init__(
+        self,
+        dates: Sequence[dt.date],
+        news: News = NO_NEWS,
+        required: Collection[str] = frozenset(),
+    ) -> None:
         self._dates = dates
+        self._required = required
+        self.news = news
         self.assumed: set[str] = set()
 
     def windows(self, spot: Spot) -> tuple[tuple[TimeWindow, ...], ...]:
         """Return when the spot is open on each of the dates."""
-        openings = [opening_on(spot, date) for date in self._dates]
+        openings = [self.news.opening_on(spot, date) for date in self._dates]
+        works = self._works(spot)
         doubtful = not CATEGORIES[spot.categories[0]].open_air
         if doubtful and any(opening.assumed for opening in openings):
             self.assumed.add(spot.id)
         return tuple(
-            tuple(TimeWindow(i.opens_s, i.closes_s) for i in opening.intervals)
-            for opening in openings
+            tuple(
+                TimeWindow(i.opens_s, i.closes_s)
+                for i in less_works(opening.intervals, works, date)
+            )
+            for date, opening in zip(self._dates, openings, strict=True)
         )
+
+    def is_dug_up(self, spot: Spot) -> bool:
+        """Tell whether road works around a spot leave none of its hours on any date."""
+        if not self._works(spot):
+            return False
+        is_open = any(self.news.opening_on(spot, date).intervals for date in self._dates)
+        return is_open and not any(self.windows(spot))
+
+    def _works(self, spot: Spot) -> tuple[Held, ...]:
+        return () if spot.id in self._required else self.news.works_at(spot.lat, spot.lon)
 
 
 def _is_barred(spot: Spot, profile: AccessProfile) -> bool:
@@ -221,6 +246,7 @@ def sight(spot: Spot, hours: Hours, party_size: int, required: bool) -> Candidat
         required=required,
         group=spot.id,
         cost_minor=(spot.fee_minor or 0) * party_size,
+        boost=hours.news.boost(spot.id),
     )
 
 

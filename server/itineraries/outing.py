@@ -14,6 +14,7 @@ from routing.ways import ways_through
 from server.itineraries.checking import travel_of
 from server.itineraries.document import Document, leg_document, wall_clock
 from server.itineraries.kept import KeptDay
+from server.itineraries.news import NO_NEWS, News
 from server.itineraries.own_trips import kept_plan
 from server.itineraries.progress import Standing
 from server.itineraries.request import ItineraryRequest
@@ -54,6 +55,7 @@ class Walker:
     day: KeptDay
     standing: Standing
     spots: Mapping[str, Spot]
+    news: News = NO_NEWS
 
 
 def left_of_outing(walker: Walker) -> list[Document]:
@@ -87,7 +89,7 @@ def _way_back(walker: Walker, left: Sequence[Document], streets: Streets) -> Bac
     frame = replace(walker.day.frame, start=here, start_s=free_s, end=car)
     modes = (Mode.WALK,) * (len(left) + 2)
     day = KeptDay(walker.day.date, frame, (*left, parked), modes, car)
-    plan = kept_plan(walker.asked, walker.region, (day,), walker.spots)
+    plan = kept_plan(walker.asked, walker.region, (day,), walker.spots, walker.news)
     profile = walker.asked.access_profile
     verdict = check(plan.trip, travel_of(plan.trip, streets, profile, parking=True))
     if left and any(violation.key for violation in verdict.violations):

@@ -13,15 +13,20 @@ from server.itineraries.check_schemas import CheckRequest, OwnStopIn
 from server.itineraries.frames import day_frame
 from server.itineraries.kept import KeptDay, point_of, second_in
 from server.itineraries.locked import usual_stay_s
+from server.itineraries.news import NO_NEWS, News
 from server.itineraries.request import DayIn, ItineraryRequest, TripFrame
 from server.itineraries.request_check import clock_s
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots.models import Spot
 from server.spots.opening import opening_on
+from server.spots.records import ClockInterval
 
 USUAL_LUNCH_S: Final = 60 * 60
 USUAL_REST_S: Final = 30 * 60
+
+Calendar = tuple[Sequence[dt.date], News]
+"""The days of a trip, and what holds on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class OwnPlan:
     dates: tuple[dt.date, ...]
     trip: OwnTrip
     places: Mapping[str, Place] = field(default_factory=dict)
+    news: News = NO_NEWS
 
 
 def as_request(asked: CheckRequest) -> ItineraryRequest:
@@ -76,7 +82,9 @@ def as_request(asked: CheckRequest) -> ItineraryRequest:
     return ItineraryRequest(days=days, **frame)
 
 
-def sent_plan(asked: CheckRequest, region: Region, spots: Mapping[str, Spot]) -> OwnPlan:
+def sent_plan(
+    asked: CheckRequest, region: Region, spots: Mapping[str, Spot], news: News = NO_NEWS
+) -> OwnPlan:
     """Return the order of a request.
 
     Parameters
@@ -94,11 +102,11 @@ def sent_plan(asked: CheckRequest, region: Region, spots: Mapping[str, Spot]) ->
             place = _place(f"/days/{number}/stops/{rank}", number, entry, spots, dates)
             places[place.pointer] = place
             if entry.spot_id is None or place.spot is not None:
-                stops.append(_sent_stop(place, entry, request, dates))
+                stops.append(_sent_stop(place, entry, request, (dates, news)))
         days.append(tuple(stops))
     frames = tuple(day_frame(day, request) for day in request.days)
     trip = OwnTrip(frames, tuple(days), Limits(cost_minor=asked.budget_minor))
-    return OwnPlan(region, asked, dates, trip, places)
+    return OwnPlan(region, asked, dates, trip, places, news)
 
 
 def _place(
@@ -119,15 +127,13 @@ def are_assumed(spot: Spot, date: dt.date) -> bool:
     return not CATEGORIES[spot.categories[0]].open_air and opening_on(spot, date).assumed
 
 
-def _sent_stop(
-    place: Place, entry: OwnStopIn, asked: ItineraryRequest, dates: Sequence[dt.date]
-) -> OwnStop:
+def _sent_stop(place: Place, entry: OwnStopIn, asked: ItineraryRequest, when: Calendar) -> OwnStop:
     stay_s = _stay_s(place, entry, asked)
     if place.spot is None:
         where = Point(entry.location.lat, entry.location.lon) if entry.location else None
-        stop = break_of(place.pointer, place.kind, stay_s, len(dates), where)
+        stop = break_of(place.pointer, place.kind, stay_s, len(when[0]), where)
     else:
-        stop = spot_stop(place, place.spot, stay_s, dates, asked.party_size)
+        stop = spot_stop(place, place.spot, stay_s, when, asked.party_size)
     return replace(
         stop,
         arrive_by_s=clock_s(entry.arrive) if entry.arrive else None,
@@ -145,15 +151,14 @@ def _stay_s(place: Place, entry: OwnStopIn, asked: ItineraryRequest) -> int:
     return usual_stay_s(place.spot, asked.pace)
 
 
-def spot_stop(
-    place: Place, spot: Spot, stay_s: int, dates: Sequence[dt.date], party_size: int
-) -> OwnStop:
+def spot_stop(place: Place, spot: Spot, stay_s: int, when: Calendar, party_size: int) -> OwnStop:
     """Return a spot as a stop, open when it is open."""
+    dates, news = when
     return OwnStop(
         key=place.pointer,
         point=Point(spot.lat, spot.lon),
         stay_s=stay_s,
-        windows=tuple(windows_on(spot, date) for date in dates),
+        windows=tuple(windows_on(spot, date, news) for date in dates),
         kind=place.kind,
         category=spot.categories[0],
         group=spot.id,
@@ -161,19 +166,24 @@ def spot_stop(
     )
 
 
-def windows_on(spot: Spot, date: dt.date) -> tuple[TimeWindow, ...]:
+def windows_on(spot: Spot, date: dt.date, news: News = NO_NEWS) -> tuple[TimeWindow, ...]:
     """Return when a spot is open on a date."""
-    return tuple(TimeWindow(i.opens_s, i.closes_s) for i in opening_on(spot, date).intervals)
+    return tuple(TimeWindow(i.opens_s, i.closes_s) for i in news.opening_on(spot, date).intervals)
 
 
 def kept_plan(
-    asked: ItineraryRequest, region: Region, days: Sequence[KeptDay], spots: Mapping[str, Spot]
+    asked: ItineraryRequest,
+    region: Region,
+    days: Sequence[KeptDay],
+    spots: Mapping[str, Spot],
+    news: News = NO_NEWS,
 ) -> OwnPlan:
     """Return what is still to come of a kept plan as an order, on today's opening hours."""
     dates = tuple(day.date for day in days)
     places = {place.pointer: place for place in _kept_places(days, spots, dates)}
     stops = tuple(
-        tuple(_kept_stops(number, day, places, dates, asked)) for number, day in enumerate(days)
+        tuple(_kept_stops(number, day, places, (dates, news), asked))
+        for number, day in enumerate(days)
     )
     spent = sum(visit["fee_minor"] or 0 for day in days for visit in day.done)
     budget = None if asked.budget_minor is None else max(asked.budget_minor - spent, 0)
@@ -183,7 +193,7 @@ def kept_plan(
         limits=Limits(cost_minor=budget),
         cars=tuple(day.car for day in days),
     )
-    return OwnPlan(region, asked, dates, trip, places)
+    return OwnPlan(region, asked, dates, trip, places, news)
 
 
 def _kept_places(
@@ -206,9 +216,10 @@ def _kept_stops(
     number: int,
     day: KeptDay,
     places: Mapping[str, Place],
-    dates: Sequence[dt.date],
+    when: Calendar,
     asked: ItineraryRequest,
 ) -> Iterator[OwnStop]:
+    dates, news = when
     here = day.frame.start
     for rank, (visit, mode) in enumerate(zip(day.visits, day.modes, strict=False)):
         place = places[f"/days/{number}/visits/{len(day.done) + rank}"]
@@ -216,8 +227,12 @@ def _kept_stops(
         begin_s, leave_s = second_in(visit["begin"]), second_in(visit["leave"])
         point = point_of(visit)
         if place.spot is not None:
-            stop = spot_stop(place, place.spot, leave_s - begin_s, dates, asked.party_size)
-            stop = _agreed(stop, number, begin_s) if visit["locked"] else stop
+            stop = spot_stop(place, place.spot, leave_s - begin_s, when, asked.party_size)
+            if visit["locked"]:
+                then = ClockInterval(begin_s, leave_s)
+                closed = news.closing(place.spot.id, dates[number], then)
+                stop = _agreed(stop, number, begin_s)
+                stop = replace(stop, windows=((),) * len(dates)) if closed else stop
             yield replace(stop, on_foot=on_foot)
         elif place.sent_id is None:
             where = None if point == here and place.kind is not StopKind.PARKING else point

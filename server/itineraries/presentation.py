@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from routing.alternatives import Character
-from routing.model import SkipReason, StopKind, WhyCode
+from routing.model import SkipReason, StopKind
 from server.itineraries import wording
 from server.itineraries.models import SavedItinerary
 from server.itineraries.schemas import (
@@ -98,7 +98,7 @@ def _day(day: dict[str, Any], language: Language, languages: Sequence[str]) -> D
 
 def _visit(visit: dict[str, Any], language: Language, languages: Sequence[str]) -> VisitOut:
     name = localized(visit["names"], languages)
-    why = [wording.why(WhyCode(code), value, language) for code, value in visit["why"]]
+    why = [wording.why(code, value, language) for code, value in visit["why"]]
     kept = ("kind", "spot_id", "category", "location", "wait_s", "locked", "renown")
     return VisitOut(
         slot_id=None,

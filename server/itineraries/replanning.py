@@ -21,9 +21,10 @@ from server.itineraries.document import Document, plan_document
 from server.itineraries.errors import NoFootpaths, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
 from server.itineraries.kept import kept_days, parks, request_of, visits_of
-from server.itineraries.locked import day_of, locked_visits
+from server.itineraries.locked import LockedVisit, day_of, locked_visits
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
+from server.itineraries.news import closed_by_notice, load_news
 from server.itineraries.outing import Walker, left_of_outing, ways_back
 from server.itineraries.progress import as_local, standing, without
 from server.itineraries.rejoining import done_legs, joined
@@ -31,13 +32,14 @@ from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.replanning_case import Replanning
 from server.itineraries.request import DayEnd, DayIn, ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, clock_s
-from server.itineraries.service import Streets, attribution, new_itinerary
+from server.itineraries.service import Streets, attribution, new_itinerary, unmet_by_news
 from server.itineraries.wording import UNMET
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots import service as spots
 from server.spots.models import Spot
+from server.spots.records import ClockInterval
 from server.text import Text
 from server.travel.service import off_network_faults
 
@@ -106,7 +108,7 @@ def _attempts(session: Session, case: Replanning, streets: Streets) -> Iterator[
     day = case.days[case.standing.day]
     named = {visit["spot_id"] for visit in day.visits if visit["spot_id"]}
     known = {spot.id: spot for spot in spots.list_spots(session, named)}
-    walker = Walker(case.asked, case.region, day, case.standing, known)
+    walker = Walker(case.asked, case.region, day, case.standing, known, case.news)
     left = [visit for visit in left_of_outing(walker) if _is_still_wanted(visit, case, known)]
     for back in ways_back(walker, left, streets):
         yield replace(case, back=back)
@@ -152,7 +154,8 @@ def _read(
         raise Invalid(faults)
     if parks(old) and streets.footpaths is None:
         raise NoFootpaths
-    case = Replanning(old, region, asked, days, body, found)
+    news = load_news(session, region, [day.date for day in days])
+    case = Replanning(old, region, asked, days, body, found, news=news)
     return replace(case, missed=frozenset(_missed(case)))
 
 
@@ -206,8 +209,30 @@ def _checked(session: Session, case: Replanning) -> CheckedRequest:
         asked=rest,
         region=case.region,
         required=tuple(known.values()),
-        locked=locked_visits(rest, agreed, case.zone),
+        locked=_still_possible(locked_visits(rest, agreed, case.zone), rest, case),
+        news=replace(case.news, dates=tuple(day.date for day in rest.days)),
     )
+
+
+def _still_possible(
+    agreed: tuple[LockedVisit, ...], rest: ItineraryRequest, case: Replanning
+) -> tuple[LockedVisit, ...]:
+    """Return the agreed visits.
+
+    Raises
+    ------
+    Invalid
+        If notices close any of them at its time: to leave it out is for the tourist to decide.
+    """
+    faults = []
+    for visit in agreed:
+        then = ClockInterval(visit.begin_s, visit.leave_s)
+        held = case.news.closing(visit.spot.id, rest.days[visit.day].date, then)
+        if held is not None:
+            faults.append(closed_by_notice(visit.spot, held, "/avoid", "locked_while_closed"))
+    if faults:
+        raise Invalid(faults)
+    return agreed
 
 
 def _rest_request(case: Replanning) -> ItineraryRequest:
@@ -321,4 +346,7 @@ def _unmet_fault(unmet: Unmet, case: Replanning, planned: TripPlan) -> Fault:
     spot = planned.spots[spot_id_of(unmet.candidate_id)]
     keep = case.body.keep
     pointer = f"/keep/{keep.index(spot.id)}" if spot.id in keep else ""
-    return Fault(pointer, unmet.reason, text, {"name": spot.names})
+    news = replace(case.news, dates=case.news.dates[case.standing.day :])
+    return unmet_by_news(unmet, spot, news, pointer) or Fault(
+        pointer, unmet.reason, text, {"name": spot.names}
+    )

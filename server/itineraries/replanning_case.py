@@ -10,6 +10,7 @@ from routing.model import Point
 from server.itineraries.document import Document
 from server.itineraries.kept import KeptDay, done_ahead
 from server.itineraries.models import SavedItinerary
+from server.itineraries.news import NO_NEWS, News
 from server.itineraries.outing import BackToCar
 from server.itineraries.progress import Standing, done_everywhere
 from server.itineraries.replan_schemas import ReplanRequest
@@ -39,6 +40,7 @@ class Replanning:
     standing: Standing
     back: BackToCar | None = None
     missed: frozenset[str] = field(default=frozenset())
+    news: News = NO_NEWS
 
     @property
     def zone(self) -> ZoneInfo:

@@ -14,13 +14,14 @@ from routing.engines.base import Engine
 from routing.model import Mode, Point
 from server.errors import Fault, Invalid
 from server.itineraries.locked import LockedVisit, locked_faults, locked_visits
+from server.itineraries.news import NO_NEWS, News, closed_by_notice, load_news
 from server.itineraries.request import ItineraryRequest, LunchIn, RestIn, TripFrame
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots import service as spots
 from server.spots.models import Spot
-from server.spots.opening import next_opening_date, opening_on
+from server.spots.opening import next_opening_date
 from server.spots.query import unknown_category, unknown_region
 from server.text import Text
 from server.travel.service import NamedPoint, off_network_faults
@@ -94,6 +95,7 @@ class CheckedRequest:
     region: Region
     required: tuple[Spot, ...]
     locked: tuple[LockedVisit, ...] = ()
+    news: News = NO_NEWS
 
 
 def clock_s(text: str) -> int:
@@ -112,21 +114,33 @@ def check_request(
     Invalid
         With every fault at once.
     """
-    faults = request_faults(session, asked, engine, now=now)
     region = regions.find_region(session, asked.region)
+    news = _news_for(session, asked, region)
+    faults = _all_faults(session, asked, engine, news, now=now)
     if faults or region is None:
         raise Invalid(faults)
     required = [spots.get_spot(session, key) for key in asked.must_visit]
     agreed = [spots.find_spot(session, entry.spot_id) for entry in asked.locked]
     locked = locked_visits(asked, agreed, ZoneInfo(region.time_zone))
     named = {spot.id: spot for spot in (*required, *(visit.spot for visit in locked))}
-    return CheckedRequest(asked, region, tuple(named.values()), locked)
+    return CheckedRequest(asked, region, tuple(named.values()), locked, news)
+
+
+def _news_for(session: Session, asked: ItineraryRequest, region: Region | None) -> News:
+    return load_news(session, region, [day.date for day in asked.days]) if region else NO_NEWS
 
 
 def request_faults(
     session: Session, asked: ItineraryRequest, engine: Engine, *, now: dt.datetime
 ) -> list[Fault]:
     """Return everything that keeps `asked` from being planned; empty when nothing does."""
+    news = _news_for(session, asked, regions.find_region(session, asked.region))
+    return _all_faults(session, asked, engine, news, now=now)
+
+
+def _all_faults(
+    session: Session, asked: ItineraryRequest, engine: Engine, news: News, *, now: dt.datetime
+) -> list[Fault]:
     region = regions.find_region(session, asked.region)
     zone = ZoneInfo(region.time_zone) if region else dt.UTC
     faults = [
@@ -144,8 +158,8 @@ def request_faults(
     if region is not None:
         required = [spots.find_spot(session, key) for key in asked.must_visit]
         faults += _point_faults(asked, engine, region)
-        faults += _spot_faults(asked, required)
-        faults += _locked_faults(session, asked, region)
+        faults += _spot_faults(asked, required, news)
+        faults += _locked_faults(session, asked, region, news)
     return faults
 
 
@@ -195,14 +209,16 @@ def _is_too_short(span: LunchIn | RestIn) -> bool:
     return clock_s(span.latest) - clock_s(span.earliest) < span.minutes * 60
 
 
-def _locked_faults(session: Session, asked: ItineraryRequest, region: Region) -> Iterator[Fault]:
+def _locked_faults(
+    session: Session, asked: ItineraryRequest, region: Region, news: News
+) -> Iterator[Fault]:
     agreed = [spots.find_spot(session, entry.spot_id) for entry in asked.locked]
     here = [s if s is not None and s.region_code == region.code else None for s in agreed]
     for number, (entry, spot) in enumerate(zip(asked.locked, here, strict=True)):
         if spot is None:
             pointer = f"/locked/{number}/spot_id"
             yield Fault(pointer, "unknown_spot", _UNKNOWN_SPOT, {"spot": entry.spot_id})
-    yield from locked_faults(asked, here, ZoneInfo(region.time_zone))
+    yield from locked_faults(asked, here, ZoneInfo(region.time_zone), news)
 
 
 def _date_faults(asked: ItineraryRequest, today: dt.date) -> Iterator[Fault]:
@@ -229,7 +245,9 @@ def _point_faults(asked: ItineraryRequest, engine: Engine, region: Region) -> li
     return off_network_faults(engine, region, ends)
 
 
-def _spot_faults(asked: ItineraryRequest, required: list[Spot | None]) -> Iterator[Fault]:
+def _spot_faults(
+    asked: ItineraryRequest, required: list[Spot | None], news: News
+) -> Iterator[Fault]:
     seen: set[str] = set()
     for i, (key, spot) in enumerate(zip(asked.must_visit, required, strict=True)):
         pointer = f"/must_visit/{i}"
@@ -241,14 +259,20 @@ def _spot_faults(asked: ItineraryRequest, required: list[Spot | None]) -> Iterat
         seen.add(key)
         if key in asked.avoid:
             yield Fault(pointer, "wanted_and_avoided", _WANTED_AND_AVOIDED, {"spot": key})
-        yield from _required_spot_faults(asked, spot, pointer)
+        yield from _required_spot_faults(asked, spot, pointer, news)
 
 
-def _required_spot_faults(asked: ItineraryRequest, spot: Spot, pointer: str) -> Iterator[Fault]:
+def _required_spot_faults(
+    asked: ItineraryRequest, spot: Spot, pointer: str, news: News
+) -> Iterator[Fault]:
     if asked.access_profile == "wheelchair" and spot.wheelchair is False:
         yield Fault(pointer, "not_accessible", _NOT_ACCESSIBLE, {"name": spot.names})
     dates = [day.date for day in asked.days]
-    if any(opening_on(spot, date).intervals for date in dates):
+    if any(news.opening_on(spot, date).intervals for date in dates):
+        return
+    held = news.closing_any_day(spot.id)
+    if held is not None:
+        yield closed_by_notice(spot, held, pointer, "must_visit_closed")
         return
     following = next_opening_date(spot, max(dates))
     if following is None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from routing.alternatives import Alternative, Character, find_alternatives
 from routing.engines.base import Engine
-from routing.model import Itinerary, Mode, NoItinerary, StopKind, Trip, Unmet
+from routing.model import Itinerary, Mode, NoItinerary, StopKind, Trip, Unmet, UnmetReason
 from routing.parking.plan import plan_park_and_walk
 from routing.planner import plan_itinerary
 from routing.solver.stop import StoppingRule
@@ -22,10 +22,12 @@ from server.itineraries.errors import ItineraryNotFound, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
+from server.itineraries.news import News, closed_by_notice
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, check_request
 from server.itineraries.wording import UNMET
 from server.regions.networks import NetworkShelf
+from server.spots.models import Spot
 
 _PLACES: Final = (StopKind.SPOT, StopKind.EXPERIENCE)
 
@@ -183,7 +185,18 @@ def _unmet_fault(unmet: Unmet, checked: CheckedRequest, planned: TripPlan) -> Fa
         day = unmet.day or 0
         return Fault(f"/days/{day}", unmet.reason, text, {"day": day + 1})
     spot = planned.spots[spot_id_of(unmet.candidate_id)]
-    return Fault(_asked_at(spot.id, checked.asked), unmet.reason, text, {"name": spot.names})
+    pointer = _asked_at(spot.id, checked.asked)
+    return unmet_by_news(unmet, spot, checked.news, pointer) or Fault(
+        pointer, unmet.reason, text, {"name": spot.names}
+    )
+
+
+def unmet_by_news(unmet: Unmet, spot: Spot, news: News, pointer: str) -> Fault | None:
+    """Return the fault for a wanted spot that a notice closes; None where none does."""
+    held = news.closing_any_day(spot.id)
+    if unmet.reason is not UnmetReason.CLOSED_ON_ALL_DAYS or held is None:
+        return None
+    return closed_by_notice(spot, held, pointer, unmet.reason)
 
 
 def _asked_at(spot_id: str, asked: ItineraryRequest) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from routing.alternatives import Character
 from routing.model import SkipReason, StopKind, UnmetReason, WhyCode
+from server.itineraries.news import AT_ITS_BEST, PART_OF
 from server.regions.categories import CATEGORIES
 from server.text import Language, Text
 
@@ -21,6 +22,11 @@ _WHY: Final[Mapping[WhyCode, Text]] = {
     WhyCode.FRESH: Text("new or in season now", "今が旬"),
     WhyCode.QUIET_HOUR: Text("quiet at that hour", "空いている時間帯"),
     WhyCode.VARIETY: Text("a change from the other stops", "ほかとは違う楽しみ"),
+}
+
+_PRAISE: Final[Mapping[str, Text]] = {
+    AT_ITS_BEST: Text("at its best now", "今が見ごろ"),
+    PART_OF: Text("part of {campaign}", "「{campaign}」の対象"),
 }
 
 _SKIPPED: Final[Mapping[SkipReason, Text]] = {
@@ -39,6 +45,7 @@ _SKIPPED: Final[Mapping[SkipReason, Text]] = {
     SkipReason.NOT_ACCESSIBLE: Text(
         "Known not to be accessible for you.", "ご利用の条件では入れないことが分かっています。"
     ),
+    SkipReason.ROAD_WORKS: Text("There are road works around it.", "周辺で道路工事をしています。"),
     SkipReason.OUTSIDE_NETWORK: Text(
         "No street of the network is near enough.", "近くに通れる道路がありません。"
     ),
@@ -94,6 +101,10 @@ _WARNINGS: Final[Mapping[str, Text]] = {
     "no_experiences_yet": Text(
         "No experiences can be booked here yet.", "この地域で予約できる体験はまだありません。"
     ),
+    "road_works": Text(
+        "On day {day} you pass road works: {title}.",
+        "{day} 日目は工事中の場所を通ります：{title}",
+    ),
     "left_out_as_closed": Text(
         "'{name}' is left out, as you found it closed.",
         "閉まっていた「{name}」を外しました。",
@@ -139,9 +150,12 @@ def category_name(code: str, language: Language) -> str:
     return category.name_ja if language == "ja" else category.name_en.lower()
 
 
-def why(code: WhyCode, category: str | None, language: Language) -> str:
-    """Return why a stop was chosen."""
-    return _WHY[code].render(language, category=category_name(category or "", language))
+def why(code: str, value: str | Mapping[str, str] | None, language: Language) -> str:
+    """Return why a stop was chosen; `value` is a category, or a campaign's titles by language."""
+    if code in _PRAISE:
+        return _PRAISE[code].render(language, campaign=value)
+    category = value if isinstance(value, str) else ""
+    return _WHY[WhyCode(code)].render(language, category=category_name(category, language))
 
 
 def skipped(reason: SkipReason, language: Language) -> str:

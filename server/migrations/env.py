@@ -8,13 +8,24 @@ import sqlalchemy as sa
 from alembic import context
 
 from server.accounts import models as _accounts
+from server.campaigns import models as _campaigns
 from server.config import Settings
 from server.db import Base, make_engine
+from server.events import models as _events
 from server.itineraries import models as _itineraries
+from server.notices import models as _notices
 from server.regions import models as _regions
 from server.spots import models as _spots
 
-TABLES = (_accounts.Account, _regions.Region, _spots.Spot, _itineraries.SavedItinerary)
+TABLES = (
+    _accounts.Account,
+    _regions.Region,
+    _spots.Spot,
+    _itineraries.SavedItinerary,
+    _notices.Notice,
+    _campaigns.Campaign,
+    _events.Event,
+)
 
 _ONLY_IN_DATABASE = {"geog", "ix_spots_geog", "spatial_ref_sys"}
 

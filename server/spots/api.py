@@ -14,6 +14,7 @@ from server.http.paging import MAX_LIMIT, encode_cursor
 from server.services import services
 from server.spots import service
 from server.spots.examples import SPOT_EXAMPLE, SPOT_LIST_EXAMPLE
+from server.spots.latest import latest
 from server.spots.models import Spot
 from server.spots.query import to_search
 from server.spots.schemas import SpotListOut, SpotOut, SpotQuery, spot_out
@@ -46,9 +47,10 @@ def list_spots(query: SpotQuery) -> Answer:
     limit = min(query.limit, MAX_LIMIT)
     with services().database.reading() as session:
         wanted, after = to_search(session, query)
-        found = search_spots(session, wanted, limit=limit + 1, after=after)
+        found = search_spots(session, wanted, limit=limit + 1, after=after, closed=latest().closed)
         page = found[:limit]
-        features = [spot_out(f, _languages(f.spot)) for f in page]
+        notices = latest().notice_ids(session, [f.spot.id for f in page], services().now())
+        features = [spot_out(f, _languages(f.spot), notices.get(f.spot.id, ())) for f in page]
         shown = content_language_header(_shown_language(f.spot) for f in page)
     links = _links(page[-1] if len(found) > limit else None)
     collection = SpotListOut(features=features, numberReturned=len(features), links=links)
@@ -89,4 +91,5 @@ def get_spot(spot_id: str) -> Answer:
     with services().database.reading() as session:
         spot = service.get_spot(session, spot_id)
         shown = content_language_header([_shown_language(spot)])
-        return Answer(spot_out(FoundSpot(spot, None), _languages(spot)), shown)
+        notices = latest().notice_ids(session, [spot.id], services().now()).get(spot.id, ())
+        return Answer(spot_out(FoundSpot(spot, None), _languages(spot), notices), shown)

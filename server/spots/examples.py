@@ -33,6 +33,7 @@ SPOT_EXAMPLE: Final[dict[str, Any]] = {
         "licence": "CC-BY-4.0",
         "updated_at": "2026-11-01T00:00:00+00:00",
         "distance_m": None,
+        "notices": [],
     },
     "links": {
         "self": "/v1/spots/5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",

@@ -44,11 +44,18 @@ def unknown_category(pointer: str, category: str) -> Fault:
     return Fault(pointer, "unknown_category", _UNKNOWN_CATEGORY, {"category": category})
 
 
+def check_region(session: Session, code: str | None, faults: list[Fault]) -> None:
+    """Add a fault where a query names a region that nobody serves."""
+    if code is not None and regions.find_region(session, code) is None:
+        faults.append(unknown_region("?region", code))
+
+
 def _numbers(text: str | None) -> tuple[float, ...]:
     return tuple(float(part) for part in text.split(",")) if text else ()
 
 
-def _bbox(text: str | None, faults: list[Fault]) -> tuple[float, float, float, float] | None:
+def bbox_of(text: str | None, faults: list[Fault]) -> tuple[float, float, float, float] | None:
+    """Return the box that a query names; what is wrong with it is added to `faults`."""
     if not text:
         return None
     west, south, east, north = _numbers(text)
@@ -57,24 +64,28 @@ def _bbox(text: str | None, faults: list[Fault]) -> tuple[float, float, float, f
     return west, south, east, north
 
 
-def _near(query: SpotQuery, faults: list[Fault]) -> tuple[float, float] | None:
-    if query.near is None:
-        if query.radius_m is not None:
+def near_of(
+    text: str | None, radius_m: float | None, faults: list[Fault]
+) -> tuple[float, float] | None:
+    """Return the point (lat, lon) that a query names; what is wrong is added to `faults`."""
+    if text is None:
+        if radius_m is not None:
             faults.append(Fault("?radius_m", "radius_without_near", _RADIUS_ALONE))
         return None
-    lat, lon = _numbers(query.near)
+    lat, lon = _numbers(text)
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         faults.append(Fault("?near", "bad_point", _BAD_NEAR))
     return lat, lon
 
 
-def _open_at(text: str | None, faults: list[Fault]) -> dt.datetime | None:
+def moment_of(text: str | None, pointer: str, faults: list[Fault]) -> dt.datetime | None:
+    """Return the moment that a query names, UTC; what is wrong is added to `faults`."""
     if text is None:
         return None
     try:
         return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
     except (ValueError, OverflowError):
-        faults.append(Fault("?open_at", "bad_time", _BAD_TIME))
+        faults.append(Fault(pointer, "bad_time", _BAD_TIME))
         return None
 
 
@@ -98,8 +109,7 @@ def to_search(session: Session, query: SpotQuery) -> tuple[SpotFilter, Position 
         With every value that cannot be used.
     """
     faults: list[Fault] = []
-    if query.region is not None and regions.find_region(session, query.region) is None:
-        faults.append(unknown_region("?region", query.region))
+    check_region(session, query.region, faults)
     faults += [
         unknown_category("?category", code)
         for code in query.category or ()
@@ -107,12 +117,12 @@ def to_search(session: Session, query: SpotQuery) -> tuple[SpotFilter, Position 
     ]
     wanted = SpotFilter(
         region=query.region,
-        bbox=_bbox(query.bbox, faults),
-        near=_near(query, faults),
+        bbox=bbox_of(query.bbox, faults),
+        near=near_of(query.near, query.radius_m, faults),
         radius_m=query.radius_m or 2000.0,
         categories=tuple(query.category or ()),
         words=query.q,
-        open_at=_open_at(query.open_at, faults),
+        open_at=moment_of(query.open_at, "?open_at", faults),
         max_renown=query.max_renown,
     )
     after = _position(query.cursor, faults)

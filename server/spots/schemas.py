@@ -17,7 +17,6 @@ from server.http.types import (
     Share,
 )
 from server.regions.schemas import localized
-from server.spots.models import Spot
 from server.spots.search import FoundSpot
 
 _NUMBER = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
@@ -142,6 +141,7 @@ class SpotProperties(Model):
     licence: str
     updated_at: LocalDateTime
     distance_m: float | None = Field(description="From `near`, where that was asked")
+    notices: list[str] = Field(description="Ids of the notices that hold of it now")
 
 
 class SpotOut(Model):
@@ -163,18 +163,21 @@ class SpotListOut(Model):
     links: dict[str, str]
 
 
-def spot_out(found: FoundSpot, languages: Sequence[str]) -> SpotOut:
+def spot_out(found: FoundSpot, languages: Sequence[str], notices: Sequence[str] = ()) -> SpotOut:
     """Return a spot as the API shows it, texts in the first of `languages` that it has."""
     spot = found.spot
     return SpotOut(
         id=spot.id,
         geometry=PointGeometry(coordinates=[spot.lon, spot.lat]),
-        properties=_properties(spot, found.distance_m, languages),
+        properties=_properties(found, languages, notices),
         links={"self": f"/v1/spots/{spot.id}", "region": f"/v1/regions/{spot.region_code}"},
     )
 
 
-def _properties(spot: Spot, distance_m: float | None, languages: Sequence[str]) -> SpotProperties:
+def _properties(
+    found: FoundSpot, languages: Sequence[str], notices: Sequence[str]
+) -> SpotProperties:
+    spot, distance_m = found.spot, found.distance_m
     return SpotProperties(
         region=spot.region_code,
         name=localized(spot.names, languages),
@@ -200,4 +203,5 @@ def _properties(spot: Spot, distance_m: float | None, languages: Sequence[str]) 
         licence=spot.licence,
         updated_at=spot.updated_at,
         distance_m=None if distance_m is None else round(distance_m, 1),
+        notices=list(notices),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -23,6 +23,9 @@ from server.spots.opening import is_open_at
 
 EARTH_RADIUS_M: Final = 6_371_008.771415
 _BATCH: Final = 200
+
+Closed = Callable[[Session, Collection[str], dt.datetime], set[str]]
+"""Returns those of the spots that are closed at a moment whatever their hours say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,25 @@ class FoundSpot:
     distance_m: float | None
 
 
-def _distance_m(lat: float, lon: float) -> sa.ColumnElement[float]:
-    half_lat = sa.func.radians(Spot.lat - lat) / 2
-    half_lon = sa.func.radians(Spot.lon - lon) / 2
+def great_circle_m(
+    lat_column: sa.SQLColumnExpression[Any],
+    lon_column: sa.SQLColumnExpression[Any],
+    near: tuple[float, float],
+) -> sa.ColumnElement[float]:
+    """Return the distance of a stored point from (lat, lon) in metres."""
+    lat, lon = near
+    half_lat = sa.func.radians(lat_column - lat) / 2
+    half_lon = sa.func.radians(lon_column - lon) / 2
     scale = math.cos(math.radians(lat))
     haversine = sa.func.power(sa.func.sin(half_lat), 2) + scale * sa.func.cos(
-        sa.func.radians(Spot.lat)
+        sa.func.radians(lat_column)
     ) * sa.func.power(sa.func.sin(half_lon), 2)
     bounded = sa.case((haversine > 1.0, 1.0), else_=haversine)
     return 2 * EARTH_RADIUS_M * sa.func.asin(sa.func.sqrt(bounded))
+
+
+def _distance_m(lat: float, lon: float) -> sa.ColumnElement[float]:
+    return great_circle_m(Spot.lat, Spot.lon, (lat, lon))
 
 
 def _within(near: tuple[float, float], radius_m: float, dialect: str) -> sa.ColumnElement[bool]:
@@ -103,6 +116,11 @@ def _conditions(wanted: SpotFilter, dialect: str) -> Iterator[sa.ColumnElement[b
         yield Spot.texts.any(SpotText.name.icontains(wanted.words, autoescape=True))
     if wanted.max_renown is not None:
         yield Spot.renown <= wanted.max_renown
+
+
+def nobody_closed(_session: Session, _spot_ids: Collection[str], _at: dt.datetime) -> set[str]:
+    """Return no spot: nothing but its hours closes one."""
+    return set()
 
 
 Position = tuple[float, str]
@@ -148,13 +166,34 @@ def _holds_open(found: FoundSpot, moment: dt.datetime | None) -> bool:
     return is_open_at(found.spot, moment.astimezone(zone))
 
 
+def _shut(
+    session: Session, found: Sequence[FoundSpot], moment: dt.datetime | None, closed: Closed
+) -> set[str]:
+    if moment is None or not found:
+        return set()
+    return closed(session, [f.spot.id for f in found], moment)
+
+
 def search_spots(
-    session: Session, wanted: SpotFilter, *, limit: int, after: Position | None = None
+    session: Session,
+    wanted: SpotFilter,
+    *,
+    limit: int,
+    after: Position | None = None,
+    closed: Closed = nobody_closed,
 ) -> list[FoundSpot]:
-    """Return up to `limit` spots that fit, in a stable order, beginning behind `after`."""
+    """Return up to `limit` spots that fit, in a stable order, beginning behind `after`.
+
+    Parameters
+    ----------
+    closed
+        Tells which spots are closed at `wanted.open_at` whatever their hours say.
+    """
     found: list[FoundSpot] = []
     for batch in _batches(session, wanted, after):
-        found += [f for f in batch if _holds_open(f, wanted.open_at)]
+        open_then = [f for f in batch if _holds_open(f, wanted.open_at)]
+        shut = _shut(session, open_then, wanted.open_at, closed)
+        found += [f for f in open_then if f.spot.id not in shut]
         if len(found) >= limit:
             break
     return found[:limit]

@@ -167,7 +167,7 @@ def test_the_same_places_give_the_same_choice_in_any_order() -> None:
 
 def test_columns_hold_the_prizes_of_the_objective() -> None:
     liked = Preferences(frozenset({"craft"}), lesser_known=0.7)
-    candidates = scattered(50)
+    candidates = [replace(c, boost=n / 100) for n, c in enumerate(scattered(50))]
     columns = prospects_of(candidates, liked)
     assert np.rint(columns.prize).tolist() == [prize(c, liked) for c in candidates]
     assert len(prizes(columns.renown, columns.renown, columns.required, 0.0)) == 50

@@ -26,6 +26,16 @@ def test_more_interest_is_never_worth_less(renown: float, wish: float) -> None:
     assert prizes[0] < prizes[-1]
 
 
+@given(share, share, share)
+def test_a_boost_raises_the_prize_by_its_share(
+    interest: float, renown: float, boost: float
+) -> None:
+    plain = make_candidate(1, interest=interest, renown=renown)
+    boosted = make_candidate(1, interest=interest, renown=renown, boost=boost)
+    raised = (1 + boost) * prize(plain, Preferences())
+    assert abs(prize(boosted, Preferences()) - raised) <= 1.5
+
+
 @given(share, share)
 def test_a_liked_category_counts_twice(interest: float, renown: float) -> None:
     candidate = make_candidate(1, interest=interest, renown=renown, categories=("park", "temple"))
@@ -56,5 +66,7 @@ def test_shares_outside_zero_to_one_are_refused(value: float) -> None:
         prize(make_candidate(1, interest=value), Preferences())
     with pytest.raises(ValueError, match="renown"):
         prize(make_candidate(1, renown=value), Preferences())
+    with pytest.raises(ValueError, match="boost"):
+        prize(make_candidate(1, boost=value), Preferences())
     with pytest.raises(ValueError, match="lesser_known"):
         prize(make_candidate(1), Preferences(lesser_known=value))

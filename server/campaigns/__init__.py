@@ -1,0 +1,1 @@
+"""Campaigns: spots that belong together for a while, such as the places of a drama."""

@@ -1,0 +1,1 @@
+"""Events: what happens somewhere on certain days."""

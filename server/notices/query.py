@@ -1,0 +1,60 @@
+"""From the query string of the notice list to a filter, with every fault named."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from server.errors import Fault, Invalid
+from server.http.paging import bad_cursor, decode_texts, encode_cursor
+from server.notices.models import Notice
+from server.notices.schemas import NoticeQuery
+from server.notices.service import NoticeFilter, Position
+from server.spots.query import bbox_of, check_region, moment_of
+
+
+def to_search(
+    session: Session, query: NoticeQuery, *, now: dt.datetime
+) -> tuple[NoticeFilter, Position | None]:
+    """Return the filter that `query` asks for, and where its page begins.
+
+    Raises
+    ------
+    Invalid
+        With every value that cannot be used.
+    """
+    faults: list[Fault] = []
+    check_region(session, query.region, faults)
+    wanted = NoticeFilter(
+        at=moment_of(query.at, "?at", faults) or now,
+        region=query.region,
+        bbox=bbox_of(query.bbox, faults),
+        spot_id=query.spot_id,
+        kinds=tuple(query.kind or ()),
+        organisation_id=query.organisation_id,
+    )
+    after = _position(query.cursor, faults)
+    if faults:
+        raise Invalid(faults)
+    return wanted, after
+
+
+def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
+    keys = decode_texts(cursor, 2, faults)
+    if keys is None:
+        return None
+    try:
+        began = dt.datetime.fromisoformat(keys[0])
+    except ValueError:
+        faults.append(bad_cursor())
+        return None
+    if began.tzinfo is None:
+        faults.append(bad_cursor())
+        return None
+    return began, keys[1]
+
+
+def cursor_behind(notice: Notice) -> str:
+    """Return the cursor of the page that begins behind `notice`."""
+    return encode_cursor(notice.valid_from.isoformat(), notice.id)
