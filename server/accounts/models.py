@@ -44,7 +44,8 @@ class Account(Base):
 class Organisation(Base):
     """A municipality, a tourism association or a guide's business: one tenant.
 
-    `names` is by language tag. `municipality_code` is the five digits of JIS X 0402.
+    `names` is by language tag. `municipality_code` is the five digits of JIS X 0402, `region_code`
+    the region in which its spots lie unless told otherwise.
     """
 
     __tablename__ = "organisations"
@@ -58,6 +59,7 @@ class Organisation(Base):
     kind: Mapped[str] = mapped_column(sa.String(24))
     names: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     municipality_code: Mapped[str | None] = mapped_column(sa.String(5))
+    region_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 

@@ -33,10 +33,10 @@ from server.campaigns.schemas import (
 from server.errors import Fault
 from server.http.access import authorise, current_principal
 from server.http.contract import Answer, Contract, Reply
-from server.http.editions import edition, require_edition
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, page_links
+from server.http.versions import require_version
 from server.services import services
 from server.text import chosen_language
 
@@ -52,7 +52,7 @@ def _shown(campaign: Campaign) -> Answer:
     languages = content_languages(_LANGUAGES)
     content = campaign_out(campaign, languages)
     shown = content_language_header([chosen_language(campaign.titles, languages)])
-    return Answer(content, {**edition(content, campaign.version), **shown})
+    return Answer(content, shown, str(campaign.version))
 
 
 @contract.operation(
@@ -130,7 +130,7 @@ def _taken(session: Session, campaign_id: str) -> Campaign:
     """Return a campaign that the caller may change, on the version that it has."""
     campaign = service.take_campaign(session, campaign_id)
     authorise(campaign.organisation_id, missing=CampaignNotFound(campaign=campaign_id))
-    require_edition(campaign.version)
+    require_version(str(campaign.version))
     return campaign
 
 
@@ -141,7 +141,8 @@ def _taken(session: Session, campaign_id: str) -> Campaign:
     body=CampaignChange,
     body_examples={"longer": LONGER},
     reply=Reply(200, "The campaign as it is now", CampaignOut, example=CAMPAIGN_EXAMPLE),
-    problems=(404, 412, 428),
+    problems=(404,),
+    if_match=True,
 )
 def change_campaign(campaign_id: str, body: CampaignChange) -> Answer:
     """Change texts, dates, spots or boost of a campaign.
@@ -160,7 +161,8 @@ def change_campaign(campaign_id: str, body: CampaignChange) -> Answer:
     "/v1/campaigns/<identifier:campaign_id>",
     path_examples=_PATH_EXAMPLES,
     reply=Reply(200, "The campaign as it ended", CampaignOut, example=ENDED_EXAMPLE),
-    problems=(404, 412, 428),
+    problems=(404,),
+    if_match=True,
 )
 def end_campaign(campaign_id: str) -> Answer:
     """End a campaign before its time.

@@ -34,10 +34,10 @@ from server.events.search import list_events as list_events_of
 from server.events.search import position_of
 from server.http.access import authorise, current_principal
 from server.http.contract import Answer, Contract, Reply
-from server.http.editions import edition, require_edition
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, encode_cursor, page_links
+from server.http.versions import require_version
 from server.services import services
 from server.text import chosen_language
 
@@ -51,7 +51,7 @@ def _shown(event: Event) -> Answer:
     languages = content_languages(_LANGUAGES)
     content = event_out(event, languages)
     shown = content_language_header([chosen_language(event.names, languages)])
-    return Answer(content, {**edition(content, event.version), **shown})
+    return Answer(content, shown, str(event.version))
 
 
 @contract.operation(
@@ -129,7 +129,7 @@ def _taken(session: Session, event_id: str) -> Event:
     """Return an event that the caller may change, on the version that it has."""
     event = service.take_event(session, event_id)
     authorise(event.organisation_id, missing=EventNotFound(event=event_id))
-    require_edition(event.version)
+    require_version(str(event.version))
     return event
 
 
@@ -140,7 +140,8 @@ def _taken(session: Session, event_id: str) -> Event:
     body=EventChange,
     body_examples={"moved": MOVED},
     reply=Reply(200, "The event as it is now", EventOut, example=EVENT_EXAMPLE),
-    problems=(404, 409, 412, 428),
+    problems=(404, 409),
+    if_match=True,
 )
 def change_event(event_id: str, body: EventChange) -> Answer:
     """Change an event.
@@ -159,7 +160,8 @@ def change_event(event_id: str, body: EventChange) -> Answer:
     "/v1/events/<identifier:event_id>",
     path_examples=_PATH_EXAMPLES,
     reply=Reply(200, "The event as it was removed", EventOut, example=REMOVED_EXAMPLE),
-    problems=(404, 412, 428),
+    problems=(404,),
+    if_match=True,
 )
 def remove_event(event_id: str) -> Answer:
     """Remove an event.

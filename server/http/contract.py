@@ -18,6 +18,7 @@ from server.errors import Fault, Invalid
 from server.http.access import admit, require_authorised
 from server.http.binding import bind_body, bind_query
 from server.http.types import Model
+from server.http.versions import tag_version
 from server.permissions import PERMISSIONS, Rule
 
 JSON: Final = "application/json"
@@ -201,7 +202,7 @@ def respond(answer: Answer, reply: Reply) -> Response:
         del response.headers["Content-Type"]
     response.headers.update(answer.headers)
     if answer.version is not None:
-        response.set_etag(answer.version)
+        tag_version(response, answer.version)
     response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -14,13 +14,23 @@ from server.db import Base, make_engine
 from server.events import models as _events
 from server.itineraries import models as _itineraries
 from server.notices import models as _notices
+from server.outbox import models as _outbox
 from server.regions import models as _regions
+from server.spots import freshness_models as _freshness
+from server.spots import history_models as _history
 from server.spots import models as _spots
+from server.spots import photo_models as _photos
+from server.spots import word_models as _words
 
 TABLES = (
     _accounts.Account,
     _regions.Region,
+    _outbox.Mail,
     _spots.Spot,
+    _history.SpotChange,
+    _photos.SpotPhoto,
+    _freshness.SpotReport,
+    _words.SpotGram,
     _itineraries.SavedItinerary,
     _notices.Notice,
     _campaigns.Campaign,

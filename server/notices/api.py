@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from server.errors import Fault
 from server.http.access import authorise, current_principal
 from server.http.contract import Answer, Contract, Reply
-from server.http.editions import edition, require_edition
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, page_links
@@ -38,6 +37,7 @@ from server.notices.schemas import (
     draft_of,
     notice_out,
 )
+from server.http.versions import require_version
 from server.services import services
 from server.text import chosen_language
 
@@ -51,7 +51,7 @@ def _shown(notice: Notice) -> Answer:
     languages = content_languages(_LANGUAGES)
     content = notice_out(notice, languages)
     shown = content_language_header([chosen_language(notice.titles, languages)])
-    return Answer(content, {**edition(content, notice.version), **shown})
+    return Answer(content, shown, str(notice.version))
 
 
 @contract.operation(
@@ -129,7 +129,7 @@ def _taken(session: Session, notice_id: str) -> Notice:
     """Return a notice that the caller may change, on the version that it has."""
     notice = service.take_notice(session, notice_id)
     authorise(notice.organisation_id, missing=NoticeNotFound(notice=notice_id))
-    require_edition(notice.version)
+    require_version(str(notice.version))
     return notice
 
 
@@ -140,7 +140,8 @@ def _taken(session: Session, notice_id: str) -> Notice:
     body=NoticeChange,
     body_examples={"longer": LONGER},
     reply=Reply(200, "The notice as it is now", NoticeOut, example=NOTICE_EXAMPLE),
-    problems=(404, 412, 428),
+    problems=(404,),
+    if_match=True,
 )
 def change_notice(notice_id: str, body: NoticeChange) -> Answer:
     """Change texts, validity or area of a notice.
@@ -159,7 +160,8 @@ def change_notice(notice_id: str, body: NoticeChange) -> Answer:
     "/v1/notices/<identifier:notice_id>",
     path_examples=_PATH_EXAMPLES,
     reply=Reply(200, "The notice as it ended", NoticeOut, example=ENDED_EXAMPLE),
-    problems=(404, 412, 428),
+    problems=(404,),
+    if_match=True,
 )
 def end_notice(notice_id: str) -> Answer:
     """End a notice before its time.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,8 +15,14 @@ from server.regions.models import Region
 class Spot(Base):
     """A place worth a stop.
 
+    `organisation_id` is the tenant who keeps it; NULL for what the platform itself took in. Only
+    published spots exist for the public; `left_public_at` is when one ceased to. `version` goes up
+    by one with every change, and each is kept in `server.spots.history_models`.
+
     `fee_minor` is what one adult pays, in the region's minor currency unit. Unknown facts are
-    NULL: unknown is not no.
+    NULL, or missing from `accessibility`: unknown is not no. `fees` and `seasons` are as in
+    `server.spots.records`. `listed` holds a national list's row by field, so that what has no
+    other home here leaves again as it came.
     """
 
     __tablename__ = "spots"
@@ -25,6 +32,12 @@ class Spot(Base):
         sa.CheckConstraint("renown BETWEEN 0 AND 1", name="renown"),
         sa.CheckConstraint("fee_minor >= 0", name="fee"),
         sa.CheckConstraint("visit_minutes BETWEEN 1 AND 1440", name="visit_minutes"),
+        sa.CheckConstraint(
+            "status IN ('draft', 'in_review', 'published', 'withdrawn')", name="status"
+        ),
+        sa.CheckConstraint("version >= 1", name="version"),
+        sa.Index("ix_spots_organisation_id_id", "organisation_id", "id"),
+        sa.Index("ix_spots_updated_at_id", "updated_at", "id"),
         sa.Index("ix_spots_region_code_id", "region_code", "id"),
     )
 
@@ -32,6 +45,9 @@ class Spot(Base):
     region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code", ondelete="CASCADE"))
     source: Mapped[str] = mapped_column(sa.String(80))
     source_id: Mapped[str] = mapped_column(sa.String(80))
+    organisation_id: Mapped[str | None] = mapped_column(sa.ForeignKey("organisations.id"))
+    status: Mapped[str] = mapped_column(sa.String(12), default="published")
+    version: Mapped[int] = mapped_column(sa.Integer, default=1)
     lat: Mapped[float] = mapped_column(sa.Double)
     lon: Mapped[float] = mapped_column(sa.Double)
     name_kana: Mapped[str | None] = mapped_column(sa.Text)
@@ -43,12 +59,19 @@ class Spot(Base):
     visit_minutes: Mapped[int | None] = mapped_column(sa.Integer)
     renown: Mapped[float | None] = mapped_column(sa.Double)
     wheelchair: Mapped[bool | None]
+    accessibility: Mapped[dict[str, bool]] = mapped_column(sa.JSON, default=dict)
+    fees: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    seasons: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
+    listed: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     address: Mapped[str] = mapped_column(sa.Text, default="")
     phone: Mapped[str] = mapped_column(sa.Text, default="")
     url: Mapped[str] = mapped_column(sa.Text, default="")
     attribution: Mapped[str] = mapped_column(sa.Text)
     licence: Mapped[str] = mapped_column(sa.Text)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    verified_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    left_public_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
     region: Mapped[Region] = relationship(lazy="raise")
     texts: Mapped[list[SpotText]] = relationship(
@@ -81,9 +104,16 @@ class Spot(Base):
 
 
 class SpotText(Base):
-    """A spot's name and description in one language."""
+    """A spot's name and description in one language.
+
+    `made_by` tells who wrote them: the spot's keepers, a human translator, or a machine.
+    `outdated` is set when the text that they were translated from has changed since.
+    """
 
     __tablename__ = "spot_texts"
+    __table_args__ = (
+        sa.CheckConstraint("made_by IN ('keeper', 'translator', 'machine')", name="made_by"),
+    )
 
     spot_id: Mapped[str] = mapped_column(
         sa.ForeignKey("spots.id", ondelete="CASCADE"), primary_key=True
@@ -91,6 +121,8 @@ class SpotText(Base):
     language: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
     name: Mapped[str] = mapped_column(sa.Text, default="")
     description: Mapped[str] = mapped_column(sa.Text, default="")
+    made_by: Mapped[str] = mapped_column(sa.String(10), default="keeper")
+    outdated: Mapped[bool] = mapped_column(default=False)
 
     spot: Mapped[Spot] = relationship(back_populates="texts", lazy="raise")
 
