@@ -15,6 +15,9 @@ from werkzeug.routing import BaseConverter
 
 from routing.errors import EngineUnavailableError, ProfileNotServedError
 from server import migrations
+from server.accounts.api import contract as accounts
+from server.accounts.authentication import authenticator
+from server.accounts.organisation_api import contract as organisations
 from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
@@ -46,6 +49,8 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     travel,
     spots,
     regions,
+    accounts,
+    organisations,
     notices,
     campaigns,
     events,
@@ -104,6 +109,7 @@ def create_app(
     attach(app, Services(settings, database, shelf, now))
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
     _install_http(app, settings, database, shelf, kernels)
+    access.install(app, authenticator(database, now))
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)
     itinerary_pages.install(app)
@@ -118,7 +124,6 @@ def _install_http(
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     compression.install(app)
     request_log.install(app)
-    access.install(app, _nobody)
     problems.install(app)
     for database_failure in (OperationalError, ProgrammingError):
         app.register_error_handler(database_failure, _database_away)
@@ -135,10 +140,6 @@ def _install_http(
     health.install(app, checks, metrics_dir=settings.prometheus_multiproc_dir)
     pages.install(app, openapi_document)
     limits.install(app, settings)
-
-
-def _nobody(_token: str) -> None:
-    """Know no token: nobody can have signed in yet."""
 
 
 def _database_away(error: DBAPIError) -> Response:

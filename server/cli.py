@@ -24,9 +24,11 @@ _PLUGINS: Final = "yorimichi.commands"
 """Entry points through which layers above the service add commands, such as `seed`."""
 
 _DOMAIN_COMMANDS: Final = {
+    "account": "server.accounts.commands",
     "network": "server.regions.commands",
     "plan": "server.itineraries.commands",
     "spots": "server.spots.commands",
+    "worker": "server.outbox.commands",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 from sqlalchemy.orm import Session
 
-from server.accounts import examples, service
+from server.accounts import examples, resets, service
 from server.accounts.models import Account
 from server.accounts.schemas import (
     AccountIn,
@@ -14,6 +14,8 @@ from server.accounts.schemas import (
     MeOut,
     PasswordIn,
     RefreshIn,
+    ResetIn,
+    ResetRequestIn,
     SignInIn,
     StayOut,
     TokensOut,
@@ -180,4 +182,36 @@ def delete_me() -> Answer:
         account = _me(session)
         require_version(_version(account))
         service.delete_account(session, account, now=services().now())
+    return Answer()
+
+
+@contract.operation(
+    "POST",
+    "/v1/password-resets",
+    body=ResetRequestIn,
+    body_examples={"person": {"email": "hanako@example.jp"}},
+    reply=Reply(NO_CONTENT, "A letter is sent if there is such an account"),
+)
+def request_password_reset(body: ResetRequestIn) -> Answer:
+    """Ask for a letter with which to choose a new password.
+
+    The answer is the same whether or not there is an account with this address.
+    """
+    with services().database.writing() as session:
+        resets.request_reset(session, body.email, now=services().now())
+    return Answer()
+
+
+@contract.operation(
+    "POST",
+    "/v1/password-resets/confirm",
+    body=ResetIn,
+    body_examples={"code": {"token": "AbC123", "new_password": "ringo no hana 5 gatsu"}},
+    reply=Reply(NO_CONTENT, "The password is changed"),
+    problems=(404,),
+)
+def confirm_password_reset(body: ResetIn) -> Answer:
+    """Choose a new password with the code from the letter; every device is signed out."""
+    with services().database.writing() as session:
+        resets.confirm_reset(session, body.token, body.new_password, now=services().now())
     return Answer()

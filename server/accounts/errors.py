@@ -89,3 +89,7 @@ class ResetRefused(NotFound):
 WRONG_PASSWORD: Final = Text(
     "This is not the present password.", "現在のパスワードが正しくありません。"
 )
+UNKNOWN_REGION: Final = Text(
+    "There is no region '{region}'; see /v1/regions.",
+    "地域「{region}」はありません。/v1/regions をご確認ください。",
+)

@@ -17,9 +17,7 @@ ME_EXAMPLE: Final[dict[str, Any]] = {
     "name": "青森 花子",
     "language": "ja",
     "is_admin": False,
-    "memberships": [
-        {"organisation_id": "0b6f7c0e-6f0e-4b56-9b52-3d7d6d1f0a77", "role": "editor"}
-    ],
+    "memberships": [{"organisation_id": "0b6f7c0e-6f0e-4b56-9b52-3d7d6d1f0a77", "role": "editor"}],
     "created_at": "2027-03-01T03:00:00+00:00",
     "updated_at": "2027-03-01T03:00:00+00:00",
 }

@@ -95,7 +95,9 @@ def create_organisation(body: OrganisationIn) -> Answer:
     principal = current_principal()
     if body.kind != "guide_business" and not principal.is_admin:
         raise Forbidden
-    facts = organisations.OrganisationFacts(body.kind, _names(body.names), body.municipality_code)
+    facts = organisations.OrganisationFacts(
+        body.kind, _names(body.names), body.municipality_code, body.region_code
+    )
     now = services().now()
     owner = None if body.owner_email else principal.account_id
     with services().database.writing() as session:
@@ -130,7 +132,7 @@ def get_organisation(organisation_id: str) -> Answer:
     if_match=True,
 )
 def update_organisation(organisation_id: str, body: OrganisationChangeIn) -> Answer:
-    """Change an organisation's name or municipality code."""
+    """Change an organisation's name, municipality code or region."""
     with services().database.writing() as session:
         found = _theirs(session, organisation_id)
         require_version(_version(found))
@@ -138,6 +140,8 @@ def update_organisation(organisation_id: str, body: OrganisationChangeIn) -> Ans
             found.names = _names(body.names)
         if "municipality_code" in body.model_fields_set:
             found.municipality_code = body.municipality_code
+        if "region_code" in body.model_fields_set:
+            organisations.settle_in(session, found, body.region_code)
         found.updated_at = services().now()
         return Answer(organisation_out(found), version=_version(found))
 

@@ -14,6 +14,7 @@ ORGANISATION_IN: Final[dict[str, Any]] = {
     "kind": "tourism_association",
     "names": _NAMES,
     "municipality_code": "35305",
+    "region_code": "helsinki",
     "owner_email": "hanako@example.jp",
 }
 ORGANISATION: Final[dict[str, Any]] = {
@@ -21,6 +22,7 @@ ORGANISATION: Final[dict[str, Any]] = {
     "kind": "tourism_association",
     "names": _NAMES,
     "municipality_code": "35305",
+    "region_code": "helsinki",
     "created_at": "2027-03-01T03:00:00+00:00",
     "updated_at": "2027-03-01T03:00:00+00:00",
     "links": {"self": f"/v1/organisations/{ORGANISATION_ID}"},

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from server.accounts.models import Account, Invitation, Membership, Organisation
 from server.accounts.schemas import Email, Secret
-from server.http.types import STRICT_INT, STRICT_TEXT, LocalDateTime, Model
+from server.http.types import STRICT_INT, STRICT_TEXT, Code, LocalDateTime, Model
 
 _NO_CONTROLS: Final = r"^[^\u0000-\u001f\u007f]+$"
 
@@ -24,6 +24,9 @@ MunicipalityCode = Annotated[
 ]
 
 
+RegionCode = Annotated[Code, Field(description="Where its spots lie unless told otherwise")]
+
+
 class OrganisationNames(Model):
     """The organisation's name; Japanese, and in English where it has one."""
 
@@ -37,6 +40,7 @@ class OrganisationIn(Model):
     kind: OrganisationKind
     names: OrganisationNames
     municipality_code: MunicipalityCode | None = None
+    region_code: RegionCode | None = None
     owner_email: Email | None = Field(
         default=None,
         description="Who is invited as its first owner; nobody means the caller owns it",
@@ -48,6 +52,7 @@ class OrganisationChangeIn(Model):
 
     names: OrganisationNames | None = None
     municipality_code: MunicipalityCode | None = None
+    region_code: RegionCode | None = None
 
 
 class OrganisationOut(Model):
@@ -57,6 +62,7 @@ class OrganisationOut(Model):
     kind: str
     names: dict[str, str]
     municipality_code: str | None
+    region_code: str | None
     created_at: LocalDateTime
     updated_at: LocalDateTime
     links: dict[str, str]
@@ -146,6 +152,7 @@ def organisation_out(organisation: Organisation) -> OrganisationOut:
         kind=organisation.kind,
         names=organisation.names,
         municipality_code=organisation.municipality_code,
+        region_code=organisation.region_code,
         created_at=organisation.created_at,
         updated_at=organisation.updated_at,
         links={"self": f"/v1/organisations/{organisation.id}"},

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from server.accounts.errors import (
+    UNKNOWN_REGION,
     InvitationRefused,
     LastOwner,
     MemberNotFound,
@@ -19,8 +20,10 @@ from server.accounts.errors import (
 )
 from server.accounts.models import Account, Invitation, Membership, Organisation
 from server.accounts.tokens import digest_of, new_token
+from server.errors import Fault, Invalid
 from server.outbox.service import Letter, post
 from server.permissions import Role
+from server.regions.service import find_region
 
 INVITED_FOR: Final = dt.timedelta(days=14)
 
@@ -32,12 +35,19 @@ class OrganisationFacts:
     kind: str
     names: Mapping[str, str]
     municipality_code: str | None = None
+    region_code: str | None = None
 
 
 def create_organisation(
     session: Session, facts: OrganisationFacts, *, owner_id: str | None, now: dt.datetime
 ) -> Organisation:
-    """Make an organisation, with its first owner where one is known already."""
+    """Make an organisation, with its first owner where one is known already.
+
+    Raises
+    ------
+    Invalid
+        If nobody serves the region that it is to be in.
+    """
     organisation = Organisation(
         id=str(uuid.uuid4()),
         kind=facts.kind,
@@ -50,7 +60,22 @@ def create_organisation(
     if owner_id is not None:
         organisation.memberships.append(Membership(account_id=owner_id, role=Role.OWNER))
     session.flush()
+    settle_in(session, organisation, facts.region_code)
     return organisation
+
+
+def settle_in(session: Session, organisation: Organisation, region_code: str | None) -> None:
+    """Let the organisation's spots lie in this region, or in none in particular.
+
+    Raises
+    ------
+    Invalid
+        If nobody serves the region.
+    """
+    if region_code is not None and find_region(session, region_code) is None:
+        values: dict[str, object] = {"region": region_code}
+        raise Invalid([Fault("/region_code", "unknown_region", UNKNOWN_REGION, values)])
+    organisation.region_code = region_code
 
 
 def get_organisation(session: Session, key: str) -> Organisation:
@@ -93,7 +118,7 @@ def _locked_roles(session: Session, key: str) -> dict[str, str]:
     session.execute(sa.select(Organisation.id).where(Organisation.id == key).with_for_update())
     theirs = sa.select(Membership.account_id, Membership.role)
     rows = session.execute(theirs.where(Membership.organisation_id == key))
-    return {account_id: role for account_id, role in rows}
+    return {row.account_id: row.role for row in rows}
 
 
 def _require_other_owner(roles: Mapping[str, str], account_id: str) -> None:

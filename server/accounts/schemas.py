@@ -38,7 +38,9 @@ Password = Annotated[
     str, Field(min_length=1, max_length=200, examples=["kaki no tane 7 tsubu"]), STRICT_TEXT
 ]
 PersonName = Annotated[
-    str, Field(min_length=1, max_length=100, pattern=_NO_CONTROLS, examples=["青森 花子"]), STRICT_TEXT
+    str,
+    Field(min_length=1, max_length=100, pattern=_NO_CONTROLS, examples=["青森 花子"]),
+    STRICT_TEXT,
 ]
 Secret = Annotated[
     str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._-]+$"), STRICT_TEXT
@@ -60,6 +62,19 @@ class SignInIn(Model):
 
     email: Email
     password: Password
+
+
+class ResetRequestIn(Model):
+    """Whose password was forgotten."""
+
+    email: Email
+
+
+class ResetIn(Model):
+    """The code from the letter, and the password from now on."""
+
+    token: Secret
+    new_password: NewPassword
 
 
 class RefreshIn(Model):

@@ -17,6 +17,7 @@ from server.accounts.models import Account, SignIn
 from server.accounts.passwords import hashed, matches
 from server.accounts.tokens import digest_of, new_token
 from server.errors import Fault, Invalid
+from server.outbox.service import Letter, post
 
 ACCESS_FOR: Final = dt.timedelta(minutes=30)
 REFRESH_FOR: Final = dt.timedelta(days=30)
@@ -180,9 +181,11 @@ def sign_out(session: Session, access: str) -> None:
 def change_password(
     session: Session, account: Account, password: str, *, now: dt.datetime
 ) -> Recognised:
-    """Keep another password and end every stay, the present one included."""
+    """Keep another password, end every stay, the present one included, and tell by letter."""
     account.password_hash, account.updated_at = hashed(password), now
     session.execute(sa.delete(SignIn).where(SignIn.account_id == account.id))
+    if account.email is not None:
+        post(session, Letter("password_changed", account.email, account.language, {}), now=now)
     session.flush()
     return Recognised(account.id, account.password_hash)
 

@@ -13,6 +13,7 @@ from server.http.contract import Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, page_links
+from server.http.versions import require_version
 from server.notices import service
 from server.notices.errors import NoticeNotFound
 from server.notices.examples import (
@@ -37,7 +38,6 @@ from server.notices.schemas import (
     draft_of,
     notice_out,
 )
-from server.http.versions import require_version
 from server.services import services
 from server.text import chosen_language
 

@@ -151,7 +151,9 @@ def _create_freshness() -> None:
         _of_spot("spot_reports"),
         _by_account("spot_reports", "settled_by"),
         sa.PrimaryKeyConstraint("id", name="pk_spot_reports"),
-        sa.UniqueConstraint("spot_id", "kind", "sender", name="uq_spot_reports_spot_id_kind_sender"),
+        sa.UniqueConstraint(
+            "spot_id", "kind", "sender", name="uq_spot_reports_spot_id_kind_sender"
+        ),
     )
     op.create_table(
         "verification_marks",
