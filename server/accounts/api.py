@@ -32,8 +32,8 @@ contract = Contract("accounts")
 _SECRET = {"Cache-Control": "no-store"}
 
 
-def _me(session: Session) -> Account:
-    account = session.get(Account, current_principal().account_id)
+def _me(session: Session, *, to_change: bool = False) -> Account:
+    account = session.get(Account, current_principal().account_id, with_for_update=to_change)
     if account is None:
         raise Unauthenticated
     return account
@@ -41,7 +41,8 @@ def _me(session: Session) -> Account:
 
 def _version(account: Account) -> str:
     roles = [f"{m.organisation_id}={m.role}" for m in account.memberships]
-    return version_of(account.id, account.updated_at, *sorted(roles))
+    facts = (account.name, account.language, *sorted(roles))
+    return version_of(account.id, account.updated_at, *facts)
 
 
 @contract.operation(
@@ -125,7 +126,7 @@ def get_me() -> Answer:
 def update_me(body: MeIn) -> Answer:
     """Change one's own name or language."""
     with services().database.writing() as session:
-        account = _me(session)
+        account = _me(session, to_change=True)
         require_version(_version(account))
         service.describe_anew(account, body.name, body.language, now=services().now())
         return Answer(me_out(account), version=_version(account))
@@ -162,7 +163,7 @@ def change_password(body: PasswordIn) -> Answer:
     """Choose another password; every device is signed out at once, and this one in again."""
     now = services().now()
     with services().database.writing() as session:
-        account = _me(session)
+        account = _me(session, to_change=True)
         service.require_password(account, body.current_password)
         person = service.change_password(session, account, body.new_password, now=now)
         tokens = service.begin_stay(session, person, now=now)
@@ -179,7 +180,7 @@ def change_password(body: PasswordIn) -> Answer:
 def delete_me() -> Answer:
     """Delete one's own account; what others need of it keeps no name."""
     with services().database.writing() as session:
-        account = _me(session)
+        account = _me(session, to_change=True)
         require_version(_version(account))
         service.delete_account(session, account, now=services().now())
     return Answer()

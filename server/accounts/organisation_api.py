@@ -47,7 +47,8 @@ def _names(names: OrganisationNames) -> dict[str, str]:
 
 
 def _version(organisation: Organisation) -> str:
-    return version_of(organisation.id, organisation.updated_at)
+    facts = (organisation.municipality_code, organisation.region_code, organisation.names)
+    return version_of(organisation.id, organisation.updated_at, *facts)
 
 
 def _theirs(session: Session, key: str) -> Organisation:
@@ -135,6 +136,7 @@ def update_organisation(organisation_id: str, body: OrganisationChangeIn) -> Ans
     """Change an organisation's name, municipality code or region."""
     with services().database.writing() as session:
         found = _theirs(session, organisation_id)
+        session.refresh(found, with_for_update=True)
         require_version(_version(found))
         if body.names is not None:
             found.names = _names(body.names)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import datetime as dt
+from email.message import EmailMessage
+
+import pytest
+import sqlalchemy as sa
+
+from server.outbox.letters import LETTERS, written
+from server.outbox.models import Mail
+from server.outbox.service import CLAIMED_FOR, MOST_ATTEMPTS, Letter, claim, post
+from server.outbox.worker import send_due
+from tests.databases import RolledBackDatabase
+from tests.server.conftest import NOW
+
+VALUES = {"organisation": "阿武町", "role": "editor", "token": "AbC"}
+LETTER = Letter("invitation", "hanako@example.jp", "ja", VALUES)
+
+
+class Postbox:
+    """Takes letters, or refuses them."""
+
+    def __init__(self, *, refuses: bool = False) -> None:
+        self.letters: list[EmailMessage] = []
+        self.refuses = refuses
+
+    def __call__(self, letter: EmailMessage) -> None:
+        """Take one letter."""
+        if self.refuses:
+            raise OSError("no route to host")
+        self.letters.append(letter)
+
+
+def _post(database: RolledBackDatabase) -> None:
+    with database.writing() as session:
+        post(session, LETTER, now=NOW)
+
+
+def _send(database: RolledBackDatabase, box: Postbox, at: dt.datetime = NOW) -> int:
+    return send_due(database, box, sender="no-reply@example.jp", now=lambda: at)
+
+
+def _kept(database: RolledBackDatabase) -> Mail:
+    with database.reading() as session:
+        return session.scalars(sa.select(Mail)).one()
+
+
+def test_a_letter_is_sent_once_and_then_forgets_its_secrets(database: RolledBackDatabase) -> None:
+    _post(database)
+    box = Postbox()
+    _send(database, box)
+    _send(database, box)
+    (letter,) = box.letters
+    assert letter["To"] == "hanako@example.jp"
+    assert "AbC" in letter.get_content()
+    assert _kept(database).values == {}
+    assert _kept(database).sent_at == NOW
+
+
+def test_a_letter_that_could_not_be_sent_is_tried_again_later(database: RolledBackDatabase) -> None:
+    _post(database)
+    _send(database, Postbox(refuses=True))
+    kept = _kept(database)
+    assert "no route" in kept.last_error
+    assert kept.due_at > NOW
+    box = Postbox()
+    _send(database, box)
+    assert box.letters == []
+    _send(database, box, kept.due_at)
+    assert len(box.letters) == 1
+
+
+def test_a_letter_that_never_goes_is_given_up_at_last(database: RolledBackDatabase) -> None:
+    _post(database)
+    at = NOW
+    for _ in range(MOST_ATTEMPTS + 3):
+        _send(database, Postbox(refuses=True), at)
+        at += dt.timedelta(days=10)
+    assert _kept(database).attempts == MOST_ATTEMPTS
+    assert _kept(database).given_up_at is not None
+
+
+def test_two_workers_never_take_the_same_letter(database: RolledBackDatabase) -> None:
+    _post(database)
+    with database.writing() as session:
+        assert len(claim(session, now=NOW)) == 1
+        assert claim(session, now=NOW) == []
+        assert len(claim(session, now=NOW + CLAIMED_FOR)) == 1
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("language", ["ja", "en", "fr"])
+def test_every_letter_is_filled_in(kind: str, language: str) -> None:
+    subject, body = written(kind, language, VALUES)
+    assert "{" not in subject + body
+    assert "\n" not in subject
+    assert any("ぁ" <= c <= "ん" for c in body) == (language == "ja")
