@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.db import Base, UtcDateTime
+from server.regions.models import Region
 
 ROLES = "role IN ('owner', 'editor', 'viewer')"
 
@@ -59,7 +60,7 @@ class Organisation(Base):
     kind: Mapped[str] = mapped_column(sa.String(24))
     names: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     municipality_code: Mapped[str | None] = mapped_column(sa.String(5))
-    region_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"))
+    region_code: Mapped[str | None] = mapped_column(sa.ForeignKey(Region.code))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 

@@ -123,7 +123,9 @@ def create_campaign(body: CampaignIn) -> Answer:
             now=parts.now(),
         )
     shown = _shown(campaign)
-    return Answer(shown.content, {**shown.headers, "Location": f"/v1/campaigns/{campaign.id}"})
+    return Answer(
+        shown.content, {**shown.headers, "Location": f"/v1/campaigns/{campaign.id}"}, shown.version
+    )
 
 
 def _taken(session: Session, campaign_id: str) -> Campaign:

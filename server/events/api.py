@@ -122,7 +122,9 @@ def create_event(body: EventIn) -> Answer:
             now=parts.now(),
         )
     shown = _shown(event)
-    return Answer(shown.content, {**shown.headers, "Location": f"/v1/events/{event.id}"})
+    return Answer(
+        shown.content, {**shown.headers, "Location": f"/v1/events/{event.id}"}, shown.version
+    )
 
 
 def _taken(session: Session, event_id: str) -> Event:

@@ -122,7 +122,9 @@ def create_notice(body: NoticeIn) -> Answer:
             now=parts.now(),
         )
     shown = _shown(notice)
-    return Answer(shown.content, {**shown.headers, "Location": f"/v1/notices/{notice.id}"})
+    return Answer(
+        shown.content, {**shown.headers, "Location": f"/v1/notices/{notice.id}"}, shown.version
+    )
 
 
 def _taken(session: Session, notice_id: str) -> Notice:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from server.accounts.models import Organisation
 from server.db import Base, UtcDateTime
 from server.regions.models import Region
 
@@ -45,7 +46,7 @@ class Spot(Base):
     region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code", ondelete="CASCADE"))
     source: Mapped[str] = mapped_column(sa.String(80))
     source_id: Mapped[str] = mapped_column(sa.String(80))
-    organisation_id: Mapped[str | None] = mapped_column(sa.ForeignKey("organisations.id"))
+    organisation_id: Mapped[str | None] = mapped_column(sa.ForeignKey(Organisation.id))
     status: Mapped[str] = mapped_column(sa.String(12), default="published")
     version: Mapped[int] = mapped_column(sa.Integer, default=1)
     lat: Mapped[float] = mapped_column(sa.Double)
