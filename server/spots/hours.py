@@ -7,7 +7,7 @@ date, also on the days on which summer time begins or ends.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -124,11 +124,22 @@ def _hours_opening_on(
     dated = _dated(rule, date)
     if dated is not None:
         return _merged(dated.intervals)
+    if not in_season(rule.seasons, date):
+        return ()
     if rule.opening_hours is None:
         return None
     if rule.closed_after_holiday:
         return _with_moved_closing_day(rule, rule.opening_hours, date, place)
     return _regular(rule.opening_hours, date, place)
+
+
+def in_season(seasons: Collection[tuple[str, str]], date: dt.date) -> bool:
+    """Return whether a date lies in one of `seasons`; always where there are none."""
+    day = f"{date.month:02}-{date.day:02}"
+    return not seasons or any(
+        first <= day <= last if first <= last else day >= first or day <= last
+        for first, last in seasons
+    )
 
 
 def _dated(rule: HoursRule, date: dt.date) -> DatedHours | None:

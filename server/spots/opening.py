@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.regions.categories import CATEGORIES
 from server.spots.hours import HoursPlace, next_open_date, open_intervals
@@ -31,12 +31,15 @@ def hours_rule(spot: Spot) -> HoursRule:
             DatedHours(d.date, tuple(ClockInterval(*pair) for pair in d.intervals), d.reason)
             for d in spot.dated_hours
         ),
+        seasons=tuple((first, last) for first, last in spot.seasons),
     )
 
 
 def _usual_rule(spot: Spot) -> HoursRule:
     main = spot.categories[0] if spot.categories else "historic"
-    return HoursRule(opening_hours=CATEGORIES[main].usual_hours, dated=hours_rule(spot).dated)
+    return replace(
+        hours_rule(spot), opening_hours=CATEGORIES[main].usual_hours, closed_after_holiday=False
+    )
 
 
 def hours_place(spot: Spot) -> HoursPlace:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ClockInterval(NamedTuple):
@@ -36,11 +37,15 @@ class HoursRule:
         the next day that is not a holiday. OSM syntax cannot say this.
     dated
         Exceptions; they win over everything else.
+    seasons
+        First and last day of each season, `MM-DD`, over the turn of the year where the last comes
+        before the first. Outside them the spot is closed; none means all year.
     """
 
     opening_hours: str | None = None
     closed_after_holiday: bool = False
     dated: tuple[DatedHours, ...] = ()
+    seasons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ class SpotRecord:
         How well known, 0 to 1; None unknown.
     wheelchair
         Whether a wheelchair user can visit; None unknown, which is not no.
+    fees
+        Prices by whom they are for: `who`, `amount_minor`, `from_age`, `to_age`.
+    accessibility
+        What is known, by `server.opendata.listed_spot.ACCESSIBILITY_FIELDS`.
+    listed
+        The columns of the national list that it came from.
     hours_note, fee_note
         The source's own words.
     attribution, licence
@@ -84,6 +95,9 @@ class SpotRecord:
     visit_minutes: int | None = None
     renown: float | None = None
     wheelchair: bool | None = None
+    fees: tuple[Mapping[str, Any], ...] = ()
+    accessibility: Mapping[str, bool] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     phone: str = ""
     url: str = ""

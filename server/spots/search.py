@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, joinedload
 from server.db import Geography
 from server.spots.models import Spot, SpotCategory, SpotText
 from server.spots.opening import is_open_at
+from server.spots.visibility import is_public
 
 EARTH_RADIUS_M: Final = 6_371_008.771415
 _BATCH: Final = 200
@@ -136,7 +137,7 @@ def _batches(
     statement = (
         sa.select(Spot, shown.label("distance"))
         .options(joinedload(Spot.region))
-        .where(*_conditions(wanted, dialect))
+        .where(is_public(), *_conditions(wanted, dialect))
         .order_by(*(() if distance is None else (distance,)), Spot.id)
         .limit(_BATCH)
     )
