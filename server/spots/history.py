@@ -1,0 +1,64 @@
+"""Who changed what about a spot, and what it said before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from server.spots.content import content_of
+from server.spots.history_models import SpotChange
+from server.spots.models import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One kind of change by one person at one time.
+
+    Parameters
+    ----------
+    action
+        One of those that the table `spot_changes` knows.
+    account_id
+        None where no person did it.
+    """
+
+    action: str
+    account_id: str | None
+    now: dt.datetime
+
+
+def record_change(session: Session, spot: Spot, change: Change) -> None:
+    """Give the spot its next version and keep what it says now.
+
+    A new spot, with action `created` or `imported` and no version yet, gets version 1.
+    """
+    spot.version = (spot.version or 0) + 1
+    spot.updated_at = change.now
+    session.add(
+        SpotChange(
+            spot_id=spot.id,
+            version=spot.version,
+            action=change.action,
+            account_id=change.account_id,
+            at=change.now,
+            content=content_of(spot),
+        )
+    )
+
+
+def list_changes(
+    session: Session, spot_id: str, *, limit: int, before: int | None = None
+) -> list[SpotChange]:
+    """Return up to `limit` changes of a spot, the latest first, beginning below `before`."""
+    statement = sa.select(SpotChange).where(SpotChange.spot_id == spot_id)
+    if before is not None:
+        statement = statement.where(SpotChange.version < before)
+    return list(session.scalars(statement.order_by(SpotChange.version.desc()).limit(limit)))
+
+
+def find_change(session: Session, spot_id: str, version: int) -> SpotChange | None:
+    """Return what a spot said as of one version, or None."""
+    return session.get(SpotChange, (spot_id, version))
