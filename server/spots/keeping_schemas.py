@@ -91,7 +91,7 @@ class DatedException(Model):
     """What holds on one date instead of the regular hours; nothing open means closed."""
 
     date: Date
-    open: Annotated[list[OpenFor], Field(max_length=6)] = []
+    open: Annotated[list[OpenFor], Field(max_length=6)] = Field(default_factory=list)
     reason: Annotated[str, Field(max_length=200, pattern=_LINE), STRICT_TEXT] = ""
 
 
@@ -120,23 +120,25 @@ class Accessibility(Model):
 class SpotFacts(Model):
     """What a spot says. What is left out stays; null takes away."""
 
-    names: Names = {}
-    descriptions: Descriptions = {}
+    names: Names = Field(default_factory=dict)
+    descriptions: Descriptions = Field(default_factory=dict)
     name_kana: Name | None = None
     lat: Latitude | None = None
     lon: Longitude | None = None
     categories: Annotated[
         list[Code], Field(min_length=1, max_length=8, description="The main one first")
-    ] = []
+    ] = Field(default_factory=list)
     opening_hours: Annotated[
         str | None, Field(max_length=1000, description="OSM opening-hours expression")
     ] = None
     closed_after_holiday: Bool = False
     hours_note: Prose = ""
-    dated: Annotated[list[DatedException], Field(max_length=400)] = []
-    seasons: Annotated[list[Season], Field(max_length=12, description="Closed outside them")] = []
+    dated: Annotated[list[DatedException], Field(max_length=400)] = Field(default_factory=list)
+    seasons: Annotated[list[Season], Field(max_length=12, description="Closed outside them")] = (
+        Field(default_factory=list)
+    )
     fee_minor: Minor | None = None
-    fees: Annotated[list[AgeFee], Field(max_length=20)] = []
+    fees: Annotated[list[AgeFee], Field(max_length=20)] = Field(default_factory=list)
     fee_note: Prose = ""
     visit_minutes: Minutes | None = None
     renown: Share | None = None
@@ -146,7 +148,7 @@ class SpotFacts(Model):
     url: WebAddress = ""
     attribution: Line = ""
     licence: Line = ""
-    listed: Listed = {}
+    listed: Listed = Field(default_factory=dict)
 
 
 class SpotIn(SpotFacts):
@@ -229,7 +231,7 @@ def content_with(
         Also take what was left out, at its default.
     """
     given = set(SpotFacts.model_fields) if all_fields else sent.model_fields_set
-    after = {**before, **{name: getattr(sent, name) for name in _OVER if name in given}}
+    after: Content = before | {name: getattr(sent, name) for name in _OVER if name in given}
     if "dated" in given:
         after["dated"] = [_dated(d) for d in sorted(sent.dated, key=lambda d: d.date)]
     if "seasons" in given:
