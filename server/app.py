@@ -37,6 +37,7 @@ from server.regions.networks import NetworkShelf, open_shelf
 from server.services import Services, attach
 from server.spots import latest
 from server.spots.api import contract as spots
+from server.spots.keeping_api import contract as keeping
 from server.travel.api import contract as travel
 
 log = structlog.get_logger()
@@ -48,6 +49,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     itineraries,
     travel,
     spots,
+    keeping,
     regions,
     accounts,
     organisations,
@@ -61,6 +63,12 @@ class _Identifier(BaseConverter):
     """An id within an address; `check` beside the itineraries' ids is an address of its own."""
 
     regex = "(?!check$)[A-Za-z0-9_-]{1,64}"
+
+
+class _Language(BaseConverter):
+    """A language tag within an address."""
+
+    regex = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}"
 
 
 def _utc_now() -> dt.datetime:
@@ -104,6 +112,7 @@ def create_app(
     app.config[MAX_BODY_BYTES] = settings.max_body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.url_map.converters["identifier"] = _Identifier
+    app.url_map.converters["language"] = _Language
     app.url_map.merge_slashes = False
     shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))

@@ -82,6 +82,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = "yorimichi@localhost"
     sign_in_rate_limit: str = "20 per minute"
+    translator: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
 
     @model_validator(mode="after")
     def _routing_servers_are_named(self) -> Self:

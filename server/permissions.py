@@ -109,5 +109,17 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "create_event": EDITORS,
     "change_event": EDITORS,
     "remove_event": EDITORS,
+    "create_spot": EDITORS,
+    "update_spot": EDITORS,
+    "delete_spot": OWNERS,
+    "submit_spot": EDITORS,
+    "return_spot": OWNERS,
+    "publish_spot": OWNERS,
+    "withdraw_spot": EDITORS,
+    "list_kept_spots": VIEWERS,
+    "get_kept_spot": VIEWERS,
+    "list_spot_history": VIEWERS,
+    "restore_spot": EDITORS,
+    "translate_kept_spot": EDITORS,
 }
 """The rule of each operation, by its `operationId`."""
