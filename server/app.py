@@ -65,12 +65,6 @@ class _Identifier(BaseConverter):
     regex = "(?!check$)[A-Za-z0-9_-]{1,64}"
 
 
-class _Language(BaseConverter):
-    """A language tag within an address."""
-
-    regex = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}"
-
-
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
@@ -112,7 +106,6 @@ def create_app(
     app.config[MAX_BODY_BYTES] = settings.max_body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.url_map.converters["identifier"] = _Identifier
-    app.url_map.converters["language"] = _Language
     app.url_map.merge_slashes = False
     shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
         Who letters come from.
     sign_in_rate_limit
         Requests per client address that try a password or cause a letter.
+    translator
+        `package.module:name` of what makes a `server.spots.translators.Translator`.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)

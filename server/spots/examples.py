@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
+
 SPOT_EXAMPLE: Final[dict[str, Any]] = {
     "type": "Feature",
     "id": "5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",
     "geometry": {"type": "Point", "coordinates": [131.2461, 33.9517]},
     "properties": {
         "region": "ube",
+        "organisation_id": None,
         "name": "琴崎八幡宮",
         "names": {"en": "Kotozaki Hachimangu", "ja": "琴崎八幡宮"},
         "name_kana": "コトザキハチマングウ",
         "description": "",
         "descriptions": {},
+        "translations": {
+            "en": {"made_by": "keeper", "machine": False, "outdated": False},
+            "ja": {"made_by": "keeper", "machine": False, "outdated": False},
+        },
+        "machine_translated": False,
         "category": "shrine",
         "categories": ["shrine"],
         "opening_hours": None,
@@ -22,16 +30,20 @@ SPOT_EXAMPLE: Final[dict[str, Any]] = {
         "hours_note": "",
         "fee_minor": 0,
         "currency": "JPY",
+        "fees": [],
         "fee_note": "",
+        "seasons": [],
         "visit_minutes": 25,
         "renown": 0.45,
         "wheelchair": None,
+        "accessibility": dict.fromkeys(ACCESSIBILITY_FIELDS),
         "address": "",
         "phone": "",
         "url": "",
         "attribution": "山口県",
         "licence": "CC-BY-4.0",
         "updated_at": "2026-11-01T00:00:00+00:00",
+        "verified_at": None,
         "distance_m": None,
         "notices": [],
     },

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.errors import OrganisationNotFound
 from server.accounts.owners import owner_faults
-from server.errors import Invalid
+from server.errors import Fault, Invalid
 from server.http.access import authorise, current_principal
 from server.http.contract import NO_CONTENT, Answer, Contract, Reply
 from server.http.links import link_header
@@ -24,6 +24,7 @@ from server.spots.errors import SpotNotFound
 from server.spots.history import Change
 from server.spots.keeping_faults import checked
 from server.spots.keeping_schemas import (
+    LANGUAGE,
     HistoryQuery,
     KeptSpotQuery,
     RestoreIn,
@@ -43,6 +44,7 @@ from server.spots.models import Spot
 from server.spots.query import unknown_region
 from server.spots.translating import translate_spot
 from server.spots.translators import translator_at
+from server.text import Text
 
 contract = Contract("keeping spots")
 
@@ -51,6 +53,10 @@ _THEIRS: Final = "/v1/organisations/<identifier:organisation_id>/spots"
 _KEY: Final = {"spot_id": examples.SPOT_ID}
 _OWNER: Final = {"organisation_id": examples.ORGANISATION_ID}
 _KEPT: Final = {**_OWNER, **_KEY}
+_BAD_LANGUAGE: Final = Text(
+    "Name the language by its tag, such as fr or zh-Hans.",
+    "言語は fr や zh-Hans のようなタグで指定してください。",
+)
 _REPLY: Final = Reply(200, "The spot as its keepers see it", KeptSpotOut, example=examples.KEPT)
 
 
@@ -265,7 +271,7 @@ def restore_spot(organisation_id: str, spot_id: str, body: RestoreIn) -> Answer:
 
 @contract.operation(
     "POST",
-    f"{_THEIRS}/<identifier:spot_id>/translations/<language:language>",
+    f"{_THEIRS}/<identifier:spot_id>/translations/<identifier:language>",
     path_examples={**_KEPT, "language": "fr"},
     reply=_REPLY,
     problems=(409,),
@@ -273,6 +279,8 @@ def restore_spot(organisation_id: str, spot_id: str, body: RestoreIn) -> Answer:
 )
 def translate_kept_spot(organisation_id: str, spot_id: str, language: str) -> Answer:
     """Have a spot translated by machine; what it wrote is marked as such everywhere."""
+    if not LANGUAGE.fullmatch(language):
+        raise Invalid([Fault("/language", "bad_language", _BAD_LANGUAGE)])
     translator = translator_at(services().settings.translator)
     with services().database.writing() as session:
         spot = _of(session, organisation_id, spot_id, to_change=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -21,13 +22,16 @@ from server.http.types import (
     Model,
     Share,
 )
-from server.http.wordings import LanguageTag
 from server.spots.content import Content, new_text
 from server.spots.records import ClockInterval
 
 _LINE: Final = r"^[^\u0000-\u001f\u007f]*$"
 _DAY_S: Final = 86_400
 
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", re.ASCII)
+LanguageTag = Annotated[
+    str, Field(max_length=12, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), STRICT_TEXT
+]
 Name = Annotated[
     str, Field(min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$"), STRICT_TEXT
 ]

@@ -17,7 +17,17 @@ from server.http.types import (
     Share,
 )
 from server.regions.schemas import localized
+from server.spots.keeping_schemas import Season
+from server.spots.keeping_views import (
+    FeeOut,
+    TranslationOut,
+    accessibility_out,
+    fees_out,
+    seasons_out,
+    translations_of,
+)
 from server.spots.search import FoundSpot
+from server.text import chosen_language
 
 _NUMBER = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
 _INSTANT = (
@@ -118,11 +128,14 @@ class SpotProperties(Model):
     """What is known of a spot; null is unknown, not no."""
 
     region: str
+    organisation_id: str | None = Field(description="Who keeps it; null is the platform itself")
     name: str
     names: dict[str, str]
     name_kana: str | None
     description: str
     descriptions: dict[str, str]
+    translations: dict[str, TranslationOut]
+    machine_translated: bool = Field(description="`name` and `description` are a machine's")
     category: str
     categories: list[str]
     opening_hours: str | None = Field(description="OSM opening-hours expression")
@@ -130,16 +143,20 @@ class SpotProperties(Model):
     hours_note: str
     fee_minor: int | None = Field(description="What one adult pays, in minor units of `currency`")
     currency: str
+    fees: list[FeeOut] = Field(description="What whom pays, where that is known by age")
     fee_note: str
+    seasons: list[Season] = Field(description="Closed outside them; none means all year")
     visit_minutes: int | None
     renown: float | None = Field(description="How well known, 0 to 1")
     wheelchair: bool | None
+    accessibility: dict[str, bool | None]
     address: str
     phone: str
     url: str
     attribution: str
     licence: str
     updated_at: LocalDateTime
+    verified_at: LocalDateTime | None = Field(description="When its keepers last looked")
     distance_m: float | None = Field(description="From `near`, where that was asked")
     notices: list[str] = Field(description="Ids of the notices that hold of it now")
 
@@ -178,13 +195,17 @@ def _properties(
     found: FoundSpot, languages: Sequence[str], notices: Sequence[str]
 ) -> SpotProperties:
     spot, distance_m = found.spot, found.distance_m
+    translations, shown = translations_of(spot), chosen_language(spot.names, languages)
     return SpotProperties(
         region=spot.region_code,
+        organisation_id=spot.organisation_id,
         name=localized(spot.names, languages),
         names=spot.names,
         name_kana=spot.name_kana,
         description=localized(spot.descriptions, languages),
         descriptions=spot.descriptions,
+        translations=translations,
+        machine_translated=shown in translations and translations[shown].machine,
         category=spot.categories[0],
         categories=list(spot.categories),
         opening_hours=spot.opening_hours,
@@ -192,15 +213,19 @@ def _properties(
         hours_note=spot.hours_note,
         fee_minor=spot.fee_minor,
         currency=spot.region.currency,
+        fees=fees_out(spot),
         fee_note=spot.fee_note,
+        seasons=seasons_out(spot),
         visit_minutes=spot.visit_minutes,
         renown=spot.renown,
         wheelchair=spot.wheelchair,
+        accessibility=accessibility_out(spot),
         address=spot.address,
         phone=spot.phone,
         url=spot.url,
         attribution=spot.attribution,
         licence=spot.licence,
+        verified_at=spot.verified_at,
         updated_at=spot.updated_at,
         distance_m=None if distance_m is None else round(distance_m, 1),
         notices=list(notices),
