@@ -39,7 +39,7 @@ def record_change(session: Session, spot: Spot, change: Change) -> None:
     spot.updated_at = change.now
     session.add(
         SpotChange(
-            spot_id=spot.id,
+            spot=spot,
             version=spot.version,
             action=change.action,
             account_id=change.account_id,

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.db import Base, UtcDateTime
+from server.spots.models import Spot
 
 
 class SpotChange(Base):
@@ -35,3 +36,5 @@ class SpotChange(Base):
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("accounts.id"))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+    spot: Mapped[Spot] = relationship(lazy="raise")
