@@ -14,6 +14,7 @@ from server.campaigns.models import CampaignKind
 from server.errors import Fault
 from server.http.wordings import language_faults
 from server.spots.models import Spot
+from server.spots.visibility import is_public
 from server.text import Text
 
 _ENDS_TOO_EARLY: Final = Text(
@@ -45,7 +46,8 @@ def campaign_faults(session: Session, draft: Draft) -> list[Fault]:
 
 
 def _spot_faults(session: Session, draft: Draft) -> Iterator[Fault]:
-    known = set(session.scalars(sa.select(Spot.id).where(Spot.id.in_(sorted(draft.spot_ids)))))
+    public = sa.select(Spot.id).where(Spot.id.in_(sorted(draft.spot_ids)), is_public())
+    known = set(session.scalars(public))
     seen: set[str] = set()
     for rank, key in enumerate(draft.spot_ids):
         pointer = f"/spot_ids/{rank}"

@@ -51,6 +51,10 @@ _AREA_NEEDED: Final = Text(
 _ONE_TARGET: Final = Text(
     "Give either `spot_id` or `area`.", "`spot_id` か `area` のどちらか一つを指定してください。"
 )
+_NOT_YOURS: Final = Text(
+    "Another organisation keeps the spot '{spot}'; only they can post notices about it.",
+    "スポット「{spot}」は別の団体が管理しています。お知らせを出せるのはその団体だけです。",
+)
 _UNKNOWN_SPOT: Final = Text(
     "There is no spot '{spot}' in this region.", "この地域にスポット「{spot}」はありません。"
 )
@@ -132,6 +136,14 @@ def _spot_faults(session: Session, draft: Draft) -> Iterator[Fault]:
     spot = spots.find_spot(session, draft.spot_id)
     if spot is None or spot.region_code != draft.region:
         yield Fault("/spot_id", "unknown_spot", _UNKNOWN_SPOT, {"spot": draft.spot_id})
+
+
+def keeper_faults(session: Session, organisation_id: str, draft: Draft) -> Iterator[Fault]:
+    """Yield a fault where the spot is another organisation's: only its keepers can close it."""
+    spot = spots.find_spot(session, draft.spot_id) if draft.spot_id else None
+    if spot is not None and spot.organisation_id not in (None, organisation_id):
+        values: dict[str, object] = {"spot": draft.spot_id}
+        yield Fault("/spot_id", "not_your_spot", _NOT_YOURS, values)
 
 
 def area_faults(area: Area, region: Region | None) -> Iterator[Fault]:

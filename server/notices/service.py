@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.accounts.owners import owner_faults
 from server.errors import Invalid
 from server.notices.errors import NoticeNotFound
-from server.notices.faults import Draft, notice_faults, polygon_of
+from server.notices.faults import Draft, keeper_faults, notice_faults, polygon_of
 from server.notices.models import Notice, NoticeKind
 from server.spots.models import Spot
 
@@ -60,7 +60,11 @@ def post_notice(
     Invalid
         With every fault of the draft.
     """
-    faults = [*owner_faults(session, organisation_id), *notice_faults(session, draft)]
+    faults = [
+        *owner_faults(session, organisation_id),
+        *notice_faults(session, draft),
+        *keeper_faults(session, organisation_id, draft),
+    ]
     if faults:
         raise Invalid(faults)
     notice = Notice(
@@ -129,7 +133,10 @@ def change_notice(
         With every fault of the notice as it would then be.
     """
     draft = replace(_draft_of(notice), **changes)
-    faults = notice_faults(session, draft)
+    faults = [
+        *notice_faults(session, draft),
+        *keeper_faults(session, notice.organisation_id, draft),
+    ]
     if faults:
         raise Invalid(faults)
     _apply(notice, draft, now)

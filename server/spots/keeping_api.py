@@ -50,6 +50,7 @@ contract = Contract("keeping spots")
 
 _SPOT: Final = "/v1/spots/<identifier:spot_id>"
 _THEIRS: Final = "/v1/organisations/<identifier:organisation_id>/spots"
+_LAST_VERSION: Final = 2**31 - 1
 _KEY: Final = {"spot_id": examples.SPOT_ID}
 _OWNER: Final = {"organisation_id": examples.ORGANISATION_ID}
 _KEPT: Final = {**_OWNER, **_KEY}
@@ -230,6 +231,10 @@ def get_kept_spot(organisation_id: str, spot_id: str) -> Answer:
         return _shown(_of(session, organisation_id, spot_id))
 
 
+def _version_in(cursor: str) -> int:
+    return int(max(0.0, min(float(decode_cursor(cursor, float)[0]), _LAST_VERSION)))
+
+
 @contract.operation(
     "GET",
     f"{_THEIRS}/<identifier:spot_id>/history",
@@ -240,11 +245,11 @@ def get_kept_spot(organisation_id: str, spot_id: str) -> Answer:
 def list_spot_history(organisation_id: str, spot_id: str, query: HistoryQuery) -> Answer:
     """Show who changed what about a spot, the latest first."""
     limit = min(query.limit, MAX_LIMIT)
-    before = int(decode_cursor(query.cursor, int)[0]) if query.cursor else None
+    before = _version_in(query.cursor) if query.cursor else None
     with services().database.reading() as session:
         spot = _of(session, organisation_id, spot_id)
         found = history.list_changes(session, spot.id, limit=limit + 1, before=before)
-        following = encode_cursor(found[limit - 1].version) if len(found) > limit else None
+        following = encode_cursor(float(found[limit - 1].version)) if len(found) > limit else None
         links = page_links(request.path, request.args, following)
         return Answer(history_out(found, limit, links), link_header(links))
 
