@@ -1,0 +1,240 @@
+"""Two associations side by side, everybody who could ask, and requests for every operation."""
+
+from __future__ import annotations
+
+import copy
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from server.accounts.models import Account, Membership, SignIn
+from server.accounts.service import ACCESS_FOR, REFRESH_FOR
+from server.accounts.tokens import new_token
+from server.app import openapi_document
+from server.permissions import Role
+from tests.databases import RolledBackDatabase
+from tests.server.conftest import NOW
+from tests.server.people import make_organisation
+from tests.server.spots.keepers import POND, draft
+
+SECRET: Final = "秘密の滝"  # noqa: S105 - a name, which must not leave its tenant
+DOCUMENT: Final[dict[str, Any]] = openapi_document()
+_DAY: Final = {
+    "valid_from": "2027-02-01T00:00:00+02:00",
+    "valid_until": "2027-04-01T00:00:00+02:00",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who asks; without an account, nobody in particular."""
+
+    name: str
+    account_id: str | None = None
+    token: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return what they send along."""
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation as the contract states it."""
+
+    id: str
+    method: str
+    path: str
+    stated: Mapping[str, Any]
+
+    @property
+    def example(self) -> Any:
+        """Return the first example of a body, or None."""
+        content = self.stated.get("requestBody", {}).get("content", {})
+        for media in content.values():
+            for example in media.get("examples", {}).values():
+                return copy.deepcopy(example["value"])
+        return None
+
+
+OPERATIONS: Final = [
+    Operation(stated["operationId"], method.upper(), path, stated)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, stated in methods.items()
+]
+
+
+@dataclass(slots=True)
+class Tenant:
+    """An association, its people, and the ids of what it keeps."""
+
+    id: str
+    people: dict[Role, Caller]
+    ids: dict[str, str] = field(default_factory=dict)
+    spots: dict[str, str] = field(default_factory=dict)
+
+
+def sign_in(
+    database: RolledBackDatabase,
+    name: str,
+    organisation: str | None,
+    role: Role | None,
+    **facts: Any,
+) -> Caller:
+    """Keep somebody who has signed in; without the slow part, which is tested elsewhere."""
+    key, access, refresh = str(uuid.uuid4()), new_token(), new_token()
+    times = {"created_at": NOW, "updated_at": NOW}
+    with database.writing() as session:
+        email = f"{key}@example.jp"
+        account = Account(id=key, email=email, password_hash="x", name=name, **times, **facts)  # noqa: S106
+        session.add(account)
+        if organisation is not None and role is not None:
+            session.add(Membership(organisation_id=organisation, account_id=key, role=role))
+        session.flush()
+        session.add(
+            SignIn(
+                id=str(uuid.uuid4()),
+                account_id=key,
+                access=access.digest,
+                access_until=NOW + ACCESS_FOR,
+                refresh=refresh.digest,
+                refresh_until=NOW + REFRESH_FOR,
+                created_at=NOW,
+            )
+        )
+    return Caller(name, key, access.text)
+
+
+def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) -> Tenant:
+    """Keep an association with something of every kind, through the API as its owner."""
+    key = make_organisation(database, name)
+    people = {role: sign_in(database, f"{name} {role}", key, role) for role in Role}
+    tenant = Tenant(key, people)
+    for state, steps in (
+        ("draft", ()),
+        ("in_review", ("submit",)),
+        ("withdrawn", ("publish", "withdraw")),
+        ("published", ("publish",)),
+    ):
+        words = {"ja": SECRET if state != "published" else "公開の滝"}
+        tenant.spots[state] = _made(client, tenant, "/v1/spots", draft(names=words))
+        for step in steps:
+            _sent(client, tenant, f"/v1/spots/{tenant.spots[state]}/{step}", None)
+    open_spot = tenant.spots["published"]
+    words = {"ja": "お知らせ"}
+    notice = {
+        "region": "helsinki",
+        "kind": "closure",
+        "titles": words,
+        "spot_id": open_spot,
+        **_DAY,
+    }
+    campaign = {
+        "kind": "festival",
+        "titles": words,
+        "valid_from": "2027-02-01",
+        "valid_until": "2027-04-01",
+        "spot_ids": [open_spot],
+        "boost": 0.1,
+    }
+    event = {
+        "region": "helsinki",
+        "names": words,
+        "first_date": "2027-03-05",
+        "last_date": "2027-03-05",
+    }
+    tenant.ids = {
+        "organisation_id": key,
+        "spot_id": tenant.spots["draft"],
+        "account_id": str(people[Role.VIEWER].account_id),
+        "notice_id": _made(client, tenant, "/v1/notices", notice),
+        "campaign_id": _made(client, tenant, "/v1/campaigns", campaign),
+        "event_id": _made(client, tenant, "/v1/events", event),
+        "invitation_id": _made(
+            client,
+            tenant,
+            f"/v1/organisations/{key}/invitations",
+            {"email": "secret@example.jp", "role": "viewer"},
+        ),
+    }
+    return tenant
+
+
+def _sent(client: FlaskClient, tenant: Tenant, path: str, body: Any) -> Any:
+    headers = {**tenant.people[Role.OWNER].headers, "If-Match": "*"}
+    answer = (
+        client.post(path, json=body, headers=headers)
+        if body
+        else client.post(path, headers=headers)
+    )
+    assert answer.status_code in (200, 201, 204), (path, answer.text)
+    return answer.get_json()
+
+
+def _made(client: FlaskClient, tenant: Tenant, path: str, body: dict[str, Any]) -> str:
+    if "/invitations" not in path:
+        body = {**body, "organisation_id": tenant.id}
+    return str(_sent(client, tenant, path, body)["id"])
+
+
+COMMON_IDS: Final = {
+    "code": "helsinki",
+    "region_code": "helsinki",
+    "region": "helsinki",
+    "language": "fr",
+    "itinerary_id": "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
+}
+
+
+def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
+    """Return the operation's address with ids in place of its parameters."""
+    known = {**COMMON_IDS, **ids}
+    return re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
+
+
+def body_of(operation: Operation, ids: Mapping[str, str], open_spot: str) -> Any:
+    """Return a body that the operation takes, about things of these ids."""
+    sample = operation.example
+    if not isinstance(sample, dict):
+        return sample
+    if operation.id == "create_organisation":
+        return {"kind": "guide_business", "names": {"ja": "ガイド"}}
+    if operation.id == "create_spot":
+        return draft(organisation_id=ids["organisation_id"])
+    for name in sample.keys() & ids.keys():
+        sample[name] = ids[name]
+    replaced = {
+        "region": "helsinki",
+        "spot_id": open_spot,
+        "spot_ids": [open_spot],
+        "listed_id": None,
+        **POND,
+    }
+    return sample | {name: value for name, value in replaced.items() if name in sample}
+
+
+def send(
+    client: FlaskClient,
+    operation: Operation,
+    caller: Caller,
+    path: str,
+    body: Any,
+    **headers: str,
+) -> TestResponse:
+    """Send a request."""
+    sent: dict[str, Any] = {"headers": {**caller.headers, **headers}}
+    if body is not None:
+        sent["json"] = body
+    return client.open(path, method=operation.method, **sent)
+
+
+def callers_of(*tenants: Tenant) -> Iterator[Caller]:
+    """Yield everybody in the tenants."""
+    for tenant in tenants:
+        yield from tenant.people.values()
