@@ -7,7 +7,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from server.errors import Fault
-from server.http.fault_messages import fault_from_pydantic, repeated_parameter
+from server.http.fault_messages import fault_from_pydantic, repeated
 from server.http.types import Model
 
 M = TypeVar("M", bound=Model)
@@ -37,15 +37,27 @@ def read_body(request: Request, limit_bytes: int) -> bytes:
     ------
     RequestEntityTooLarge
         If there is more than `limit_bytes`.
+    BadRequest
+        If it ends before its announced length, or within a chunk.
     """
     if (request.content_length or 0) > limit_bytes:
         raise RequestEntityTooLarge
     body = bytearray()
-    while chunk := request.stream.read(min(_CHUNK_BYTES, limit_bytes + 1 - len(body))):
+    while chunk := _chunk(request, min(_CHUNK_BYTES, limit_bytes + 1 - len(body))):
         body += chunk
         if len(body) > limit_bytes:
             raise RequestEntityTooLarge
+    if request.content_length is not None and len(body) < request.content_length:
+        raise BadRequest
     return bytes(body)
+
+
+def _chunk(request: Request, most_bytes: int) -> bytes:
+    """Return what comes next; that a sender goes away within a chunk is no fault of ours."""
+    try:
+        return request.stream.read(most_bytes)
+    except OSError as error:
+        raise BadRequest from error
 
 
 def parse_json(body: bytes) -> Any:
@@ -139,7 +151,7 @@ def _from_text(raw: str, kind: Any) -> Any:
     return raw
 
 
-def _query_value(values: list[str], field: FieldInfo) -> Any:
+def _typed_value(values: list[str], field: FieldInfo) -> Any:
     kind = _base_type(field.annotation)
     if typing.get_origin(kind) in (list, tuple):
         item = _base_type(typing.get_args(kind)[0])
@@ -155,6 +167,19 @@ def _is_repeatable(field: FieldInfo) -> bool:
 
 def bind_query(args: MultiDict[str, str], model: type[M]) -> tuple[M | None, list[Fault]]:
     """Return the query string as `model`, or every fault in it."""
+    return bind_texts(args, model, lambda name: f"?{name}")
+
+
+def bind_texts(
+    args: MultiDict[str, str], model: type[M], pointer: Callable[[str], str]
+) -> tuple[M | None, list[Fault]]:
+    """Return named texts, as a query or a form has them, as `model`, or every fault in them.
+
+    Parameters
+    ----------
+    pointer
+        Says where a name stands.
+    """
     raw: dict[str, Any] = {}
     faults: list[Fault] = []
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
@@ -165,15 +190,15 @@ def bind_query(args: MultiDict[str, str], model: type[M]) -> tuple[M | None, lis
             raw[name] = values[0]
             continue
         if len(values) > 1 and not _is_repeatable(field):
-            faults.append(repeated_parameter(name))
-        raw[name] = _query_value(values, field)
+            faults.append(repeated(pointer(name)))
+        raw[name] = _typed_value(values, field)
     try:
         bound = model.model_validate(raw)
     except ValidationError as error:
-        faults += [fault_from_pydantic(e, "?" + _query_name(e["loc"])) for e in error.errors()]
+        faults += [fault_from_pydantic(e, pointer(_first(e["loc"]))) for e in error.errors()]
         return None, faults
     return (None, faults) if faults else (bound, [])
 
 
-def _query_name(location: tuple[int | str, ...]) -> str:
+def _first(location: tuple[int | str, ...]) -> str:
     return str(location[0]) if location else ""

@@ -16,8 +16,9 @@ from pydantic import BaseModel
 
 from server.errors import Fault, Invalid
 from server.http.access import admit, require_authorised
-from server.http.binding import bind_body, bind_query
+from server.http.binding import BoundBody, bind_body, bind_query
 from server.http.types import Model
+from server.http.uploads import Upload, bind_form
 from server.http.versions import tag_version
 from server.permissions import PERMISSIONS, Rule
 
@@ -95,6 +96,7 @@ class Operation:
     problems: tuple[int, ...] = ()
     check_content: ContentCheck | None = None
     if_match: bool = False
+    upload: Upload | None = None
 
 
 Handler = Callable[..., Answer]
@@ -128,12 +130,14 @@ class Contract:
         problems: tuple[int, ...] = (),
         check_content: ContentCheck | None = None,
         if_match: bool = False,
+        upload: Upload | None = None,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated handler as `method` on `path`.
 
         The handler's name becomes the `operationId`, its docstring's first line the summary. It is
         called with the path parameters, and with `query` and `body` where those are declared. With
-        `if_match` it calls `server.http.versions.require_version`.
+        `if_match` it calls `server.http.versions.require_version`. With `upload` the body is a
+        form: the handler gets the file as `file`, its other parts as `body`.
 
         Raises
         ------
@@ -159,6 +163,7 @@ class Contract:
                 problems=problems,
                 check_content=check_content,
                 if_match=if_match,
+                upload=upload,
             )
             self.operations.append(declared)
             self.blueprint.add_url_rule(
@@ -179,8 +184,7 @@ def _serve(operation: Operation, handler: Handler, /, **path_values: str) -> Res
     if operation.query is not NoQuery:
         arguments["query"] = query
     if operation.body is not None:
-        body = bind_body(request, operation.body, current_app.config[MAX_BODY_BYTES])
-        arguments["body"] = body.value
+        body = _bound_body(operation, operation.body, arguments)
         faults += body.faults
         if faults and body.usable is not None and operation.check_content is not None:
             faults += operation.check_content(body.usable)
@@ -189,6 +193,19 @@ def _serve(operation: Operation, handler: Handler, /, **path_values: str) -> Res
     answer = handler(**arguments)
     require_authorised()
     return respond(answer, operation.reply)
+
+
+def _bound_body(
+    operation: Operation, model: type[Model], arguments: dict[str, Any]
+) -> BoundBody[Model]:
+    """Read the body and put what it holds among the handler's arguments."""
+    if operation.upload is None:
+        bound = bind_body(request, model, current_app.config[MAX_BODY_BYTES])
+    else:
+        form = bind_form(request, model, operation.upload)
+        bound, arguments["file"] = form, form.file
+    arguments["body"] = bound.value
+    return bound
 
 
 def respond(answer: Answer, reply: Reply) -> Response:

@@ -129,7 +129,7 @@ def _kind(error: ErrorDetails) -> str:
     return kind
 
 
-def repeated_parameter(name: str) -> Fault:
-    """Return the fault for a single-valued query parameter that was sent more than once."""
+def repeated(pointer: str) -> Fault:
+    """Return the fault for something single-valued that was sent more than once."""
     code, text = _MESSAGES["repeated"]
-    return Fault(f"?{name}", code, text)
+    return Fault(pointer, code, text)

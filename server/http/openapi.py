@@ -19,9 +19,10 @@ from server.errors import (
     Unauthenticated,
     Unavailable,
 )
-from server.http.contract import NO_CONTENT, NoQuery, Operation, Reply
+from server.http.contract import JSON, NO_CONTENT, NoQuery, Operation, Reply
 from server.http.problems import HTTP_TEXTS, PROBLEM_TYPE
 from server.http.types import Model
+from server.http.uploads import FILE, MULTIPART, Upload
 from server.permissions import Audience, Role, Rule
 
 _REF: Final = "#/components/schemas/{model}"
@@ -35,7 +36,7 @@ _PROBLEM_TITLES: Final = {
     409: "The present state does not allow it",
     412: "Changed by somebody since it was read",
     413: "The body is too large",
-    415: "The body is not application/json",
+    415: "The body is not of the kind that the contract names",
     422: "Some values cannot be used; `errors` names each",
     428: "`If-Match` is missing",
     429: "Too many requests; `Retry-After` says when to come back",
@@ -80,7 +81,7 @@ class Problem(BaseModel):
 def _models(operations: Iterable[Operation]) -> list[tuple[type[BaseModel], Mode]]:
     found: dict[tuple[type[BaseModel], Mode], None] = {(Problem, "serialization"): None}
     for operation in operations:
-        if operation.body is not None:
+        if operation.body is not None and operation.upload is None:
             found[(operation.body, "validation")] = None
         if operation.reply.model is not None:
             found[(operation.reply.model, "serialization")] = None
@@ -213,7 +214,7 @@ def _describe(operation: Operation, names: Names) -> dict[str, Any]:
     if operation.description:
         described["description"] = operation.description
     if operation.body is not None:
-        described["requestBody"] = _request_body(operation.body, operation.body_examples, names)
+        described["requestBody"] = {"required": True, "content": _body_content(operation, names)}
     return described
 
 
@@ -228,15 +229,33 @@ def _security(rule: Rule) -> list[dict[str, list[str]]]:
     return [{}, *token] if rule.audience is Audience.EVERYBODY else token
 
 
-def _request_body(
-    body: type[Model],
-    examples: Mapping[str, Any],
-    names: Names,
-) -> dict[str, Any]:
-    media: dict[str, Any] = {"schema": {"$ref": names[(body, "validation")]}}
-    if examples:
-        media["examples"] = {name: {"value": value} for name, value in examples.items()}
-    return {"required": True, "content": {"application/json": media}}
+def _body_content(operation: Operation, names: Names) -> dict[str, Any]:
+    body, upload = operation.body, operation.upload
+    assert body is not None  # noqa: S101 - the caller asked
+    media: dict[str, Any]
+    if upload is None:
+        kind, media = JSON, {"schema": {"$ref": names[(body, "validation")]}}
+    else:
+        kind, media = MULTIPART, _form(body, upload)
+    if operation.body_examples:
+        media["examples"] = {n: {"value": v} for n, v in operation.body_examples.items()}
+    return {kind: media}
+
+
+def _form(body: type[Model], upload: Upload) -> dict[str, Any]:
+    """Return what a form's parts must be: the file, and the model's fields as texts."""
+    schema = body.model_json_schema()
+    enums = schema.pop("$defs", {})
+    file = {"type": "string", "format": "binary", "description": upload.description}
+    parts = {name: _written_out(part, enums) for name, part in schema["properties"].items()}
+    return {
+        "schema": {
+            **{key: value for key, value in schema.items() if key not in ("title", "description")},
+            "properties": {FILE: file, **parts},
+            "required": [FILE, *schema.get("required", ())],
+        },
+        "encoding": {FILE: {"contentType": ", ".join(upload.media_types)}},
+    }
 
 
 def _example_code(status: int) -> str:

@@ -63,7 +63,11 @@ HTTP_TEXTS: Final[dict[int, tuple[str, Text]]] = {
     ),
     415: (
         "unsupported_media_type",
-        Text("Send the body as application/json.", "本文は application/json で送ってください。"),
+        Text(
+            "Send the body as application/json, or a file as multipart/form-data, as the contract "
+            "says.",
+            "本文は application/json で、ファイルは multipart/form-data で送ってください。",
+        ),
     ),
     429: (
         "too_many_requests",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from server.http import headers, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Answer, Contract, Reply
 from server.http.types import Bool, Clock, Date, Float, Int, Model, Position, Share, Text
+from server.http.uploads import SentFile, Upload
 from server.permissions import EVERYBODY
 
 LIMIT_BYTES = 4096
@@ -42,15 +43,28 @@ class Filters(Model):
     tag: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
 
 
+class Slip(Model):
+    """What stands beside a file in a form."""
+
+    kind: Literal["list", "picture"]
+    count: Int = 0
+    dry_run: Bool = False
+    note: Text = ""
+
+
 class Bound(Model):
     """What arrived."""
 
     query: Filters | None = None
     body: Basket | None = None
+    slip: Slip | None = None
+    file_name: str | None = None
+    file_bytes: int | None = None
 
 
-def _contract() -> Contract:
-    names = ("list_things", "create_thing", "get_bare", "get_broken")
+def contract_of_echo() -> Contract:
+    """Return the service's operations."""
+    names = ("list_things", "create_thing", "get_bare", "get_broken", "send_file")
     contract = Contract("echo", dict.fromkeys(names, EVERYBODY))
 
     @contract.operation("GET", "/things", query=Filters, reply=Reply(200, "Bound", Bound))
@@ -70,6 +84,17 @@ def _contract() -> Contract:
         """Take nothing."""
         return Answer(Bound())
 
+    @contract.operation(
+        "POST",
+        "/files",
+        body=Slip,
+        upload=Upload(LIMIT_BYTES, "A file", ("text/csv",)),
+        reply=Reply(201, "Bound", Bound),
+    )
+    def send_file(body: Slip, file: SentFile) -> Answer:
+        """Take a file."""
+        return Answer(Bound(slip=body, file_name=file.name, file_bytes=len(file.data)))
+
     @contract.operation("GET", "/broken", reply=Reply(200, "Nothing", Bound))
     def get_broken() -> Answer:
         """Fail."""
@@ -87,7 +112,7 @@ def echo_client(
     request_log.install(app)
     problems.install(app)
     headers.install(app, origins)
-    app.register_blueprint(_contract().blueprint)
+    app.register_blueprint(contract_of_echo().blueprint)
     also(app)
     return app.test_client()
 
