@@ -13,6 +13,18 @@ from server.text import LANGUAGES, Language
 _TAG: Final = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
+_SCRIPTS: Final = {
+    "zh": "Hans",
+    "zh-CN": "Hans",
+    "zh-SG": "Hans",
+    "zh-MY": "Hans",
+    "zh-TW": "Hant",
+    "zh-HK": "Hant",
+    "zh-MO": "Hant",
+}
+"""In which script Chinese is read where, as phones seldom say (CLDR, likely subtags)."""
+
+
 def message_language() -> Language:
     """Return the product's language that the request asks for; English when none fits."""
     wanted = set(LANGUAGES)
@@ -34,6 +46,8 @@ def content_language_header(languages: Iterable[str | None]) -> dict[str, str]:
 def _asked() -> Iterator[str]:
     """Yield the asked tags, each followed by its shorter forms: zh-Hant-TW, zh-Hant, zh.
 
+    Chinese without a script stands for the one that is read there: zh-TW, zh-Hant, zh.
+
     References
     ----------
     RFC 4647, section 3.4 (lookup).
@@ -42,7 +56,10 @@ def _asked() -> Iterator[str]:
         if quality > 0 and tag != "*":
             parts = [_canonical(n, part) for n, part in enumerate(tag.split("-"))]
             for length in range(len(parts), 0, -1):
-                yield "-".join(parts[:length])
+                shorter = "-".join(parts[:length])
+                yield shorter
+                if shorter in _SCRIPTS and length == len(parts):
+                    yield f"zh-{_SCRIPTS[shorter]}"
 
 
 def _canonical(place: int, part: str) -> str:
