@@ -27,6 +27,9 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
+    for name, media_type, text in mail.attachments:
+        subtype = media_type.partition("/")[2]
+        message.add_attachment(text, subtype=subtype, filename=name)
     return message
 
 

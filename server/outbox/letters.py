@@ -23,7 +23,105 @@ ROLE_NAMES: Final[dict[str, Text]] = {
     "viewer": Text("viewer", "閲覧者"),
 }
 
-LETTERS: Final[dict[str, Template]] = {
+_BOOKING: Final = Text(
+    "    {experience}\n    {when}\n    {party} people, {total}\n    Booking code: {code}\n",
+    "    {experience}\n    {when}\n    {party}名　{total}\n    予約番号: {code}\n",
+)
+
+
+def _about_booking(subject: Text, before: Text, after: Text | None = None) -> Template:
+    """Return a letter that names a booking between two sentences."""
+    tail = after or Text("", "")
+    return Template(
+        subject,
+        Text(
+            f"{before.en}\n\n{_BOOKING.en}\n{tail.en}",
+            f"{before.ja}\n\n{_BOOKING.ja}\n{tail.ja}",
+        ),
+    )
+
+
+_LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
+    "booking_confirmed": _about_booking(
+        Text("Booked: {experience}", "ご予約が確定しました：{experience}"),
+        Text("Your booking stands.", "ご予約が確定しました。"),
+        Text(
+            "Show the code, or the ticket in the app, when you meet the guide. To change or cancel, "
+            "you need this key:\n\n    {key}",
+            "当日は予約番号、またはアプリのチケットをガイドにお見せください。"
+            "変更や取り消しには次のキーが必要です。\n\n    {key}",
+        ),
+    ),
+    "booking_asked": _about_booking(
+        Text("The guide was asked: {experience}", "ガイドに確認中です：{experience}"),
+        Text(
+            "The guide has been asked and will answer soon. Your seats are kept until then.",
+            "ガイドに確認しています。お返事まで、お席は確保されています。",
+        ),
+        Text(
+            "To change or cancel, you need this key:\n\n    {key}",
+            "変更や取り消しには次のキーが必要です。\n\n    {key}",
+        ),
+    ),
+    "booking_rejected": _about_booking(
+        Text("Not possible this time: {experience}", "お受けできませんでした：{experience}"),
+        Text(
+            "We are sorry: the guide cannot take this booking. What you paid ({refund}) goes back.",
+            "申し訳ありません。今回はお受けできませんでした。お支払い済みの{refund}は返金されます。",
+        ),
+        Text("Reason: {reason}", "理由: {reason}"),
+    ),
+    "booking_cancelled": _about_booking(
+        Text("Cancelled: {experience}", "ご予約を取り消しました：{experience}"),
+        Text(
+            "Your booking was cancelled, as you asked. {refund} goes back.",
+            "お申し出により、ご予約を取り消しました。返金額は{refund}です。",
+        ),
+    ),
+    "booking_cancelled_by_guide": _about_booking(
+        Text("Does not take place: {experience}", "開催中止のお知らせ：{experience}"),
+        Text(
+            "We are sorry: this does not take place. Everything that you paid ({refund}) goes back. "
+            "Other times may be free; you can book anew.",
+            "申し訳ありません。開催中止となりました。お支払い済みの{refund}は全額返金されます。"
+            "ほかの日時に空きがあれば、あらためてご予約いただけます。",
+        ),
+        Text("Reason: {reason}", "理由: {reason}"),
+    ),
+    "booking_changed": _about_booking(
+        Text("Changed: {experience}", "ご予約を変更しました：{experience}"),
+        Text("Your booking is now:", "ご予約の内容は次のとおりです。"),
+    ),
+    "booking_paid_too_late": _about_booking(
+        Text("Paid too late: {experience}", "お支払いが期限後でした：{experience}"),
+        Text(
+            "Your payment came after the hold had run out, and the seats are gone. {refund} goes "
+            "back in full.",
+            "お支払いの前に仮予約の期限が過ぎ、お席を確保できませんでした。{refund}を全額返金します。",
+        ),
+    ),
+    "guide_booking_confirmed": _about_booking(
+        Text("New booking: {experience}", "新しい予約：{experience}"),
+        Text("{guest} has booked.", "{guest}様からご予約が入りました。"),
+    ),
+    "guide_booking_asked": _about_booking(
+        Text("Please answer: {experience}", "承認をお願いします：{experience}"),
+        Text(
+            "{guest} asks for:",
+            "{guest}様からお申し込みがあります。承認またはお断りをお願いします。",
+        ),
+    ),
+    "guide_booking_cancelled": _about_booking(
+        Text("Cancelled by the guest: {experience}", "ゲストによる取り消し：{experience}"),
+        Text("{guest} has cancelled.", "{guest}様が予約を取り消しました。"),
+    ),
+    "guide_booking_changed": _about_booking(
+        Text("Changed by the guest: {experience}", "予約の変更：{experience}"),
+        Text("The booking of {guest} is now:", "{guest}様の予約は次のように変わりました。"),
+    ),
+}
+
+LETTERS: Final[dict[str, Template]] = _LETTERS_ABOUT_BOOKINGS | {
     "invitation": Template(
         Text("{organisation} invites you to Yorimichi", "「{organisation}」からの招待（寄り道）"),
         Text(

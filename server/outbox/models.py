@@ -14,7 +14,8 @@ class Mail(Base):
     """One letter.
 
     `due_at` is when to try next; while somebody tries, it lies in the future, so that nobody else
-    does. `values` fills the letter's text, secrets included, and is emptied once it was sent.
+    does. `values` fills the letter's text, secrets included; `attachments` are
+    [name, media type, text]. Both are emptied once it was sent.
     """
 
     __tablename__ = "outbox"
@@ -28,6 +29,7 @@ class Mail(Base):
     recipient: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(12))
     values: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    attachments: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(sa.Integer, default=0)

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,6 +21,14 @@ MOST_ATTEMPTS: Final = 12
 """The pause doubles from attempt to attempt; twelve are spread over three days."""
 
 
+class Attachment(NamedTuple):
+    """A text file that goes along with a letter."""
+
+    name: str
+    media_type: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What is to be written to whom; `kind` is one of `server.outbox.letters`."""
@@ -29,6 +37,7 @@ class Letter:
     recipient: str
     language: str
     values: Mapping[str, str]
+    attachments: tuple[Attachment, ...] = ()
 
 
 def post(session: Session, letter: Letter, *, now: dt.datetime) -> None:
@@ -40,6 +49,7 @@ def post(session: Session, letter: Letter, *, now: dt.datetime) -> None:
             recipient=letter.recipient,
             language=letter.language,
             values=dict(letter.values),
+            attachments=[list(attachment) for attachment in letter.attachments],
             created_at=now,
             due_at=now,
         )
@@ -66,7 +76,7 @@ def claim(session: Session, *, now: dt.datetime, limit: int = 20) -> list[Mail]:
 def note_sent(session: Session, key: str, *, now: dt.datetime) -> None:
     """Note that a letter has gone, and forget what it said."""
     mail = session.get_one(Mail, key)
-    mail.sent_at, mail.values, mail.last_error = now, {}, ""
+    mail.sent_at, mail.values, mail.attachments, mail.last_error = now, {}, [], ""
 
 
 def note_failed(session: Session, key: str, reason: str, *, now: dt.datetime) -> None:

@@ -1,0 +1,1 @@
+"""Seats that people hold, confirm, use and give back; messages and reviews about them."""

@@ -1,0 +1,107 @@
+"""Another party, or another time, for a booking that stands or is held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from server.bookings.cancelling import refund_share
+from server.bookings.changes import By, record_change
+from server.bookings.errors import CostsMore, HoldExpired, SlotOfAnother, TooLateToChange
+from server.bookings.holding import get_open_slot, has_lapsed, require_state
+from server.bookings.letters import tell_changed
+from server.bookings.models import Booking, State
+from server.bookings.party import Party, party_of
+from server.bookings.seats import move_seats
+from server.experiences.slot_models import Slot
+
+_OPEN: Final = (State.ON_HOLD, State.PENDING, State.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is to be different; None leaves it as it is."""
+
+    slot_id: str | None = None
+    counts: Mapping[str, int] | None = None
+
+
+def amend(
+    session: Session, booking: Booking, wanted: Amendment, by: By, *, now: dt.datetime
+) -> None:
+    """Change party or time of a booking; prices are today's where the party changes.
+
+    What is paid already and not needed any more goes back by the same policy as at a cancellation.
+
+    Raises
+    ------
+    BookingInWrongState, HoldExpired, TooLateToChange
+        If it is over, has run out, or has begun.
+    SlotOfAnother, SlotNotFound, SlotClosed, TooLateToBook, SoldOut
+        If the other time cannot be had.
+    CostsMore
+        If it was paid online and would cost more.
+    Invalid
+        With every fault of the party.
+    """
+    require_state(booking, "changed", *_OPEN)
+    if has_lapsed(booking, now):
+        raise HoldExpired(expired_at=booking.expires_at.isoformat(timespec="seconds"))
+    if now >= booking.slot.starts_at:
+        raise TooLateToChange
+    slot = _slot_for(session, booking, wanted, now)
+    party = _party_for(booking, slot, wanted)
+    before = (booking.slot_id, booking.seats)
+    move_seats(session, before, (slot.id, party.seats), now=now)
+    _reprice(booking, party, now)
+    booking.slot, booking.slot_id = slot, slot.id
+    _replace_tickets(session, booking, party)
+    booking.seats = party.seats
+    record_change(session, booking, by, now=now, slot_id=slot.id)
+    if booking.status != State.ON_HOLD:
+        tell_changed(session, booking, now=now)
+    session.flush()
+
+
+def _slot_for(session: Session, booking: Booking, wanted: Amendment, now: dt.datetime) -> Slot:
+    if wanted.slot_id is None or wanted.slot_id == booking.slot_id:
+        return booking.slot
+    slot = get_open_slot(session, wanted.slot_id, now=now)
+    if slot.experience_id != booking.experience_id:
+        raise SlotOfAnother
+    return slot
+
+
+def _party_for(booking: Booking, slot: Slot, wanted: Amendment) -> Party:
+    if wanted.counts is not None:
+        return party_of(booking.experience, slot.option, wanted.counts)
+    kept: dict[str, int] = {}
+    for ticket in booking.tickets:
+        kept[ticket.unit_id] = kept.get(ticket.unit_id, 0) + 1
+    if slot.option_id == booking.slot.option_id:
+        return Party.as_booked(booking.tickets)
+    return party_of(booking.experience, slot.option, kept)
+
+
+def _reprice(booking: Booking, party: Party, now: dt.datetime) -> None:
+    """Set the new sum and what of a payment goes back."""
+    more = party.total_minor - booking.total_minor
+    paid = booking.paid_minor - booking.refund_minor
+    if paid and more > 0:
+        raise CostsMore(more_minor=more)
+    if paid and more < 0:
+        percent, _ = refund_share(booking.policy, booking.slot.starts_at, now)
+        booking.refund_minor += min(paid, -more) * percent // 100
+    booking.total_minor = party.total_minor
+
+
+def _replace_tickets(session: Session, booking: Booking, party: Party) -> None:
+    fresh = party.tickets()
+    if [t.unit_id for t in fresh] == [t.unit_id for t in booking.tickets]:
+        return
+    booking.tickets = fresh
+    session.flush()

@@ -1,0 +1,140 @@
+"""What can go wrong with bookings."""
+
+from __future__ import annotations
+
+from server.errors import Conflict, NotFound
+from server.text import Text
+
+
+class BookingNotFound(NotFound):
+    """No booking has that id, or none that the caller may see."""
+
+    code = "booking_not_found"
+    text = Text("There is no booking '{booking}'.", "予約「{booking}」はありません。")
+
+
+class SoldOut(Conflict):
+    """Fewer seats are left than were asked for."""
+
+    code = "sold_out"
+    text = Text(
+        "{seats} seat(s) were asked for, {left} are left. Choose another time or a smaller party.",
+        "ご希望は{seats}席ですが、残りは{left}席です。別の時間か、少ない人数をお選びください。",
+    )
+
+
+class SlotClosed(Conflict):
+    """The slot takes no more bookings."""
+
+    code = "slot_closed"
+    text = Text(
+        "This time takes no more bookings. Choose another one.",
+        "この時間の受付は終了しました。別の時間をお選びください。",
+    )
+
+
+class BookingInWrongState(Conflict):
+    """The booking's state does not allow the action."""
+
+    code = "wrong_state"
+    text = Text(
+        "In the state {state} a booking cannot be {action}.",
+        "予約の状態が{state}のため、この操作（{action}）はできません。",
+    )
+
+
+class HoldExpired(Conflict):
+    """The hold has run out."""
+
+    code = "hold_expired"
+    text = Text(
+        "The hold ran out at {expired_at}, and its seats are free again. Book anew.",
+        "仮予約の期限（{expired_at}）が過ぎ、席は解放されました。もう一度ご予約ください。",
+    )
+
+
+class HoldLimitReached(Conflict):
+    """The hold cannot be extended any further."""
+
+    code = "hold_limit_reached"
+    text = Text(
+        "A hold can last until {limit} at most. Confirm it, or book anew.",
+        "仮予約を延長できるのは{limit}までです。確定するか、もう一度ご予約ください。",
+    )
+
+
+class TooLateToBook(Conflict):
+    """The cut-off before the start has passed."""
+
+    code = "too_late_to_book"
+    text = Text(
+        "Bookings for this time ended at {cutoff}.",
+        "この時間の受付は{cutoff}に締め切りました。",
+    )
+
+
+class TooLateToChange(Conflict):
+    """What is booked has begun, or is over."""
+
+    code = "too_late_to_change"
+    text = Text(
+        "It has begun, so this booking cannot be changed any more.",
+        "開始時刻を過ぎたため、この予約は変更できません。",
+    )
+
+
+class NotYet(Conflict):
+    """It is too early for this."""
+
+    code = "too_early"
+    text = Text("This can be done from {opens} on.", "この操作は{opens}以降に行えます。")
+
+
+class PaymentNeeded(Conflict):
+    """The booking is to be paid online before it can stand."""
+
+    code = "payment_needed"
+    text = Text(
+        "This booking is paid online. Pay first; it is then confirmed by itself.",
+        "オンライン決済の予約です。お支払いが完了すると自動的に確定します。",
+    )
+
+
+class AlreadyRedeemed(Conflict):
+    """The ticket was used before."""
+
+    code = "already_redeemed"
+    text = Text(
+        "This ticket was used at {redeemed_at} already.",
+        "このチケットは{redeemed_at}に使用済みです。",
+    )
+
+
+class CostsMore(Conflict):
+    """A booking that was paid online would cost more after the change."""
+
+    code = "costs_more"
+    text = Text(
+        "After this change it would cost {more_minor} more than was paid. Book the rest anew.",
+        "この変更では、お支払い済みの金額を{more_minor}上回ります。追加分は新しくご予約ください。",
+    )
+
+
+class SlotOfAnother(Conflict):
+    """The slot belongs to another experience."""
+
+    code = "slot_of_another"
+    text = Text(
+        "This time belongs to another experience. Cancel, and book that one.",
+        "別の体験の開催枠です。取り消してから、あらためてご予約ください。",
+    )
+
+
+class WrongTicket(Conflict):
+    """The ticket is not this booking's."""
+
+    code = "wrong_ticket"
+    text = Text(
+        "This ticket belongs to another booking, or to none.",
+        "このチケットは、この予約のものではありません。",
+    )

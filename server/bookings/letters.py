@@ -1,0 +1,145 @@
+"""Letters about bookings, written in the booking's own transaction: never sent if that fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from icalendar import Calendar, Event
+from sqlalchemy.orm import Session
+
+from server.accounts.models import Account, Membership
+from server.bookings.models import Booking
+from server.outbox.service import Attachment, Letter, post
+from server.text import Text
+
+_WEEKDAYS: Final = (
+    Text("Mon", "月"),
+    Text("Tue", "火"),
+    Text("Wed", "水"),
+    Text("Thu", "木"),
+    Text("Fri", "金"),
+    Text("Sat", "土"),
+    Text("Sun", "日"),
+)
+
+
+def tell_confirmed(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell guest and guide that the booking stands; the guest gets it for their calendar."""
+    _to_guest(session, "booking_confirmed", booking, now, with_calendar="REQUEST")
+    _to_guide(session, "guide_booking_confirmed", booking, now)
+
+
+def tell_asked(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell the guest that the guide was asked, and ask the guide."""
+    _to_guest(session, "booking_asked", booking, now)
+    _to_guide(session, "guide_booking_asked", booking, now)
+
+
+def tell_rejected(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell the guest that the guide said no, or nothing."""
+    _to_guest(session, "booking_rejected", booking, now)
+
+
+def tell_cancelled(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell both that the booking was given up, and take it out of the guest's calendar."""
+    by_guest = booking.cancelled_by == "guest"
+    kind = "booking_cancelled" if by_guest else "booking_cancelled_by_guide"
+    _to_guest(session, kind, booking, now, with_calendar="CANCEL")
+    if by_guest:
+        _to_guide(session, "guide_booking_cancelled", booking, now)
+
+
+def tell_changed(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell both that party or time is another one now."""
+    _to_guest(session, "booking_changed", booking, now, with_calendar="REQUEST")
+    _to_guide(session, "guide_booking_changed", booking, now)
+
+
+def tell_refunded(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell the guest that a payment came too late and goes back."""
+    _to_guest(session, "booking_paid_too_late", booking, now)
+
+
+def _to_guest(
+    session: Session, kind: str, booking: Booking, now: dt.datetime, *, with_calendar: str = ""
+) -> None:
+    if booking.contact_email is None:
+        return
+    language = booking.contact_language
+    attached = (_calendar(booking, language, with_calendar, now),) if with_calendar else ()
+    values = _values(booking, language)
+    post(session, Letter(kind, booking.contact_email, language, values, attached), now=now)
+
+
+def _to_guide(session: Session, kind: str, booking: Booking, now: dt.datetime) -> None:
+    for account in _keepers(session, booking.organisation_id):
+        values = _values(booking, account.language)
+        post(session, Letter(kind, str(account.email), account.language, values), now=now)
+
+
+def _keepers(session: Session, organisation_id: str) -> list[Account]:
+    """Return the guide's people who answer for bookings."""
+    statement = (
+        sa.select(Account)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role.in_(("owner", "editor")),
+            Account.email.is_not(None),
+        )
+        .order_by(Account.id)
+    )
+    return list(session.scalars(statement))
+
+
+def _values(booking: Booking, language: str) -> dict[str, str]:
+    return {
+        "experience": title_of(booking, language),
+        "when": local_time(booking, language),
+        "code": booking.code,
+        "party": str(len(booking.tickets)),
+        "guest": booking.contact_name or "–",
+        "total": f"{booking.total_minor} {booking.currency}",
+        "refund": f"{booking.refund_minor} {booking.currency}",
+        "reason": booking.reason or "–",
+        "booking": booking.id,
+        "key": booking.access_key,
+    }
+
+
+def title_of(booking: Booking, language: str) -> str:
+    """Return the experience's title in a language, or the next best one."""
+    texts = booking.experience.texts
+    wanted = [language, *booking.experience.region.languages, *texts]
+    return next((texts[tag]["title"] for tag in wanted if tag in texts), "")
+
+
+def local_time(booking: Booking, language: str) -> str:
+    """Return when it begins, on the clock of the region."""
+    local = booking.slot.starts_at.astimezone(ZoneInfo(booking.experience.region.time_zone))
+    if language == "ja":
+        weekday = _WEEKDAYS[local.weekday()].ja
+        return f"{local.year}年{local.month}月{local.day}日（{weekday}）{local:%H:%M}"
+    return f"{_WEEKDAYS[local.weekday()].en} {local:%Y-%m-%d %H:%M}"
+
+
+def _calendar(booking: Booking, language: str, method: str, now: dt.datetime) -> Attachment:
+    event = Event()
+    event.add("uid", f"booking-{booking.id}@yorimichi")
+    event.add("sequence", booking.version)
+    event.add("dtstamp", now)
+    event.add("dtstart", booking.slot.starts_at)
+    event.add("dtend", booking.slot.ends_at)
+    event.add("summary", title_of(booking, language))
+    event.add("geo", (booking.experience.lat, booking.experience.lon))
+    event.add("description", booking.code)
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Yorimichi//booking//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(event)
+    return Attachment("booking.ics", "text/calendar", str(calendar.to_ical(), "utf-8"))

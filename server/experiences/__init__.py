@@ -1,0 +1,1 @@
+"""What local guides offer: experiences, their options and units, schedules and slots."""
