@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from server.bookings.models import Booking, BookingChange
 
-
 _COUNTED: Final = ("seats", "total_minor", "paid_minor", "refund_minor")
 
 

@@ -8,10 +8,16 @@ import sqlalchemy as sa
 from alembic import context
 
 from server.accounts import models as _accounts
+from server.bookings import guest_models as _guests
+from server.bookings import models as _bookings
+from server.bookings import payment_models as _payments
 from server.campaigns import models as _campaigns
 from server.config import Settings
 from server.db import Base, make_engine
 from server.events import models as _events
+from server.experiences import models as _experiences
+from server.experiences import slot_models as _slots
+from server.idempotency import models as _idempotency
 from server.itineraries import models as _itineraries
 from server.notices import models as _notices
 from server.outbox import models as _outbox
@@ -35,6 +41,12 @@ TABLES = (
     _notices.Notice,
     _campaigns.Campaign,
     _events.Event,
+    _experiences.Experience,
+    _slots.Slot,
+    _bookings.Booking,
+    _guests.Review,
+    _payments.Payment,
+    _idempotency.KeptAnswer,
 )
 
 _ONLY_IN_DATABASE = {"geog", "ix_spots_geog", "spatial_ref_sys"}

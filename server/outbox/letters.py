@@ -46,8 +46,8 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
         Text("Booked: {experience}", "ご予約が確定しました：{experience}"),
         Text("Your booking stands.", "ご予約が確定しました。"),
         Text(
-            "Show the code, or the ticket in the app, when you meet the guide. To change or cancel, "
-            "you need this key:\n\n    {key}",
+            "Show the code, or the ticket in the app, when you meet the guide. "
+            "To change or cancel, you need this key:\n\n    {key}",
             "当日は予約番号、またはアプリのチケットをガイドにお見せください。"
             "変更や取り消しには次のキーが必要です。\n\n    {key}",
         ),
@@ -81,8 +81,8 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
     "booking_cancelled_by_guide": _about_booking(
         Text("Does not take place: {experience}", "開催中止のお知らせ：{experience}"),
         Text(
-            "We are sorry: this does not take place. Everything that you paid ({refund}) goes back. "
-            "Other times may be free; you can book anew.",
+            "We are sorry: this does not take place. Everything that you paid ({refund}) goes "
+            "back. Other times may be free; you can book anew.",
             "申し訳ありません。開催中止となりました。お支払い済みの{refund}は全額返金されます。"
             "ほかの日時に空きがあれば、あらためてご予約いただけます。",
         ),
