@@ -40,7 +40,7 @@ def record_change(
     counted = {name: getattr(booking, name) for name in _COUNTED}
     session.add(
         BookingChange(
-            booking_id=booking.id,
+            booking=booking,
             version=booking.version,
             action=by.action,
             actor=by.actor,

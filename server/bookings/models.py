@@ -156,3 +156,5 @@ class BookingChange(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(sa.String(9))
     facts: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+
+    booking: Mapped[Booking] = relationship(lazy="raise")

@@ -274,7 +274,8 @@ def _create_bookings() -> None:
             "no_show_at IS NULL OR status = 'CONFIRMED'", name="ck_bookings_no_show"
         ),
         sa.CheckConstraint(
-            "status IN ('ON_HOLD', 'PENDING', 'CONFIRMED', 'REDEEMED', 'EXPIRED', 'CANCELLED', 'REJECTED')",
+            "status IN ('ON_HOLD', 'PENDING', 'CONFIRMED', 'REDEEMED', 'EXPIRED', 'CANCELLED', "
+            "'REJECTED')",
             name="ck_bookings_status",
         ),
         sa.CheckConstraint("expires_at <= hold_limit", name="ck_bookings_hold_limit"),
@@ -459,7 +460,8 @@ def _create_guests() -> None:
         sa.Column("synced_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.CheckConstraint(
-            "outcome IN ('redeemed', 'already_redeemed', 'wrong_state', 'wrong_ticket', 'too_early')",
+            "outcome IN ('redeemed', 'already_redeemed', 'wrong_state', 'wrong_ticket', "
+            "'too_early')",
             name="ck_redemptions_outcome",
         ),
         sa.ForeignKeyConstraint(
