@@ -19,6 +19,7 @@ class Audience(StrEnum):
     """For whom an operation is."""
 
     EVERYBODY = "everybody"
+    HOLDERS = "holders"
     SIGNED_IN = "signed_in"
     MEMBERS = "members"
     ADMINS = "admins"
@@ -31,6 +32,7 @@ class Rule:
     Parameters
     ----------
     audience
+        `HOLDERS` are who made a booking, by its key or their account, and the members below.
         `MEMBERS` are those of the organisation that owns the thing in question, and the
         platform's administrators.
     roles
@@ -53,6 +55,9 @@ ADMINS: Final = Rule(Audience.ADMINS)
 VIEWERS: Final = Rule(Audience.MEMBERS, frozenset(Role))
 EDITORS: Final = Rule(Audience.MEMBERS, frozenset({Role.OWNER, Role.EDITOR}))
 OWNERS: Final = Rule(Audience.MEMBERS, frozenset({Role.OWNER}))
+GUESTS: Final = Rule(Audience.HOLDERS)
+GUESTS_AND_VIEWERS: Final = Rule(Audience.HOLDERS, frozenset(Role))
+GUESTS_AND_EDITORS: Final = Rule(Audience.HOLDERS, frozenset({Role.OWNER, Role.EDITOR}))
 
 PERMISSIONS: Final[dict[str, Rule]] = {
     "create_itinerary": EVERYBODY,
@@ -121,5 +126,27 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "list_spot_history": VIEWERS,
     "restore_spot": EDITORS,
     "translate_kept_spot": EDITORS,
+    "create_booking": EVERYBODY,
+    "get_booking": GUESTS_AND_VIEWERS,
+    "list_bookings": VIEWERS,
+    "list_my_bookings": SIGNED_IN,
+    "confirm_booking": GUESTS_AND_EDITORS,
+    "extend_booking": GUESTS,
+    "amend_booking": GUESTS_AND_EDITORS,
+    "quote_cancellation": GUESTS_AND_VIEWERS,
+    "cancel_booking": GUESTS_AND_EDITORS,
+    "reject_booking": EDITORS,
+    "redeem_booking": EDITORS,
+    "note_no_show": EDITORS,
+    "sync_redemptions": EDITORS,
+    "get_booking_ticket": GUESTS,
+    "list_messages": GUESTS_AND_VIEWERS,
+    "send_message": GUESTS_AND_EDITORS,
+    "create_review": GUESTS,
+    "list_reviews": EVERYBODY,
+    "reply_to_review": EDITORS,
+    "moderate_review": EDITORS,
+    "join_waiting_list": EVERYBODY,
+    "leave_waiting_list": EVERYBODY,
 }
 """The rule of each operation, by its `operationId`."""

@@ -60,6 +60,7 @@ class Wish:
     account_id: str | None = None
     itinerary_id: str | None = None
     reseller_reference: str | None = None
+    remark: str = ""
     held_for: dt.timedelta = HELD_FOR
 
 
@@ -90,6 +91,7 @@ def hold(session: Session, wish: Wish, by: By, *, now: dt.datetime) -> Booking:
         account_id=wish.account_id,
         itinerary_id=wish.itinerary_id,
         reseller_reference=wish.reseller_reference,
+        remark=wish.remark or None,
         status=State.ON_HOLD,
         seats=party.seats,
         total_minor=party.total_minor,

@@ -93,8 +93,8 @@ def admit(rule: Rule) -> None:
         If it is for administrators, and the caller is none.
     """
     principal = current_principal()
-    g.rule, g.authorised = rule, rule.audience is not Audience.MEMBERS
-    if rule.audience is Audience.EVERYBODY:
+    g.rule, g.authorised = rule, rule.audience not in (Audience.MEMBERS, Audience.HOLDERS)
+    if rule.audience in (Audience.EVERYBODY, Audience.HOLDERS):
         return
     if principal.account_id is None:
         raise Unauthenticated
@@ -102,11 +102,15 @@ def admit(rule: Rule) -> None:
         raise Forbidden
 
 
-def authorise(organisation_id: str | None, *, missing: NotFound | None = None) -> None:
+def authorise(
+    organisation_id: str | None, *, missing: NotFound | None = None, holds: bool = False
+) -> None:
     """Let the present operation touch what this organisation owns, or nobody (None) does.
 
     Parameters
     ----------
+    holds
+        Whether the caller has shown that it was made for them, which counts for holders only.
     missing
         What to raise for a stranger; the same as for a thing that does not exist.
 
@@ -119,6 +123,9 @@ def authorise(organisation_id: str | None, *, missing: NotFound | None = None) -
     """
     principal, rule = current_principal(), cast(Rule, g.rule)
     role = principal.memberships.get(organisation_id) if organisation_id else None
+    if holds and rule.audience is Audience.HOLDERS:
+        g.authorised = True
+        return
     if not rule.admits(role, is_admin=principal.is_admin):
         raise Forbidden if role else (missing or NotFound())
     g.authorised = True

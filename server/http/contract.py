@@ -97,6 +97,7 @@ class Operation:
     check_content: ContentCheck | None = None
     if_match: bool = False
     upload: Upload | None = None
+    idempotent: bool = False
 
 
 Handler = Callable[..., Answer]
@@ -131,13 +132,15 @@ class Contract:
         check_content: ContentCheck | None = None,
         if_match: bool = False,
         upload: Upload | None = None,
+        idempotent: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated handler as `method` on `path`.
 
         The handler's name becomes the `operationId`, its docstring's first line the summary. It is
         called with the path parameters, and with `query` and `body` where those are declared. With
         `if_match` it calls `server.http.versions.require_version`. With `upload` the body is a
-        form: the handler gets the file as `file`, its other parts as `body`.
+        form: the handler gets the file as `file`, its other parts as `body`. What is `idempotent`
+        is done through `server.idempotency.once`.
 
         Raises
         ------
@@ -164,6 +167,7 @@ class Contract:
                 check_content=check_content,
                 if_match=if_match,
                 upload=upload,
+                idempotent=idempotent,
             )
             self.operations.append(declared)
             self.blueprint.add_url_rule(

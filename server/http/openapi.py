@@ -178,14 +178,16 @@ def _success(reply: Reply, names: Names) -> dict[str, Any]:
 
 def _problem_statuses(operation: Operation) -> list[int]:
     statuses = {401, 422, *operation.problems, *_ALWAYS_POSSIBLE}
-    if operation.rule.audience in (Audience.MEMBERS, Audience.ADMINS):
+    if operation.rule.audience not in (Audience.EVERYBODY, Audience.SIGNED_IN):
         statuses.add(403)
-    if operation.rule.audience is Audience.MEMBERS:
+    if operation.rule.audience in (Audience.MEMBERS, Audience.HOLDERS):
         statuses.add(404)
     if operation.body is not None:
         statuses |= {400, 413, 415}
     if operation.if_match:
         statuses |= {412, 428}
+    if operation.idempotent:
+        statuses.add(409)
     return sorted(statuses)
 
 
@@ -219,14 +221,18 @@ def _describe(operation: Operation, names: Names) -> dict[str, Any]:
 
 
 def _headers_taken(operation: Operation) -> list[dict[str, str]]:
-    taken = {"IfMatch": operation.if_match}
+    taken = {
+        "IfMatch": operation.if_match,
+        "IdempotencyKey": operation.idempotent,
+        "BookingKey": operation.rule.audience is Audience.HOLDERS,
+    }
     return [{"$ref": f"#/components/parameters/{n}"} for n, wanted in taken.items() if wanted]
 
 
 def _security(rule: Rule) -> list[dict[str, list[str]]]:
     """Return what must come along; where everybody may ask, a token may."""
     token: list[dict[str, list[str]]] = [{"bearer": []}]
-    return [{}, *token] if rule.audience is Audience.EVERYBODY else token
+    return [{}, *token] if rule.audience in (Audience.EVERYBODY, Audience.HOLDERS) else token
 
 
 def _body_content(operation: Operation, names: Names) -> dict[str, Any]:
@@ -310,6 +316,36 @@ def _if_match() -> dict[str, Any]:
     }
 
 
+def _idempotency_key() -> dict[str, Any]:
+    return {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": True,
+        "description": (
+            "A random text of the caller's: the same key and body give the first answer again, "
+            "for two days; another body with it is refused"
+        ),
+        "schema": {
+            "type": "string",
+            "minLength": 16,
+            "maxLength": 255,
+            "pattern": "^[\\x21-\\x7e]+$",
+        },
+        "example": "6f1c2b8e-0d5a-4d0e-8d7e-3b1a5c9e7f42",
+    }
+
+
+def _booking_key() -> dict[str, Any]:
+    return {
+        "name": "Booking-Key",
+        "in": "header",
+        "required": False,
+        "description": "The `key` of the booking, where no account of its holder comes along",
+        "schema": {"type": "string"},
+        "example": "sD3vX1mT0nq2Z8b4yW6kR9cJ5hF7gL1aP0eU2iO4tYs",
+    }
+
+
 def describe(operations: list[Operation], *, version: str) -> dict[str, Any]:
     """Return the OpenAPI document of `operations`."""
     models = _models(operations)
@@ -332,7 +368,12 @@ def describe(operations: list[Operation], *, version: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
-            "parameters": {"AcceptLanguage": _accept_language(), "IfMatch": _if_match()},
+            "parameters": {
+                "AcceptLanguage": _accept_language(),
+                "IfMatch": _if_match(),
+                "IdempotencyKey": _idempotency_key(),
+                "BookingKey": _booking_key(),
+            },
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 f"Problem{status}": _problem_response(status) for status in sorted(_PROBLEM_TITLES)

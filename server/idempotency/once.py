@@ -26,10 +26,16 @@ def once(
     work: Callable[[Session], Answer],
     *,
     now: dt.datetime,
+    before_replay: Callable[[Session], object] = lambda session: None,
 ) -> Answer:
     """Return what `work` answers, or what it answered before to the same key and body.
 
     Only successes are kept: what failed has changed nothing, and the same key may try again.
+
+    Parameters
+    ----------
+    before_replay
+        Raises where the caller may not have the answer (any more).
 
     Raises
     ------
@@ -42,6 +48,7 @@ def once(
     with database.writing() as session:
         kept = find_answer(session, asked)
         if kept is not None:
+            before_replay(session)
             return Answer(
                 kept.content, {**kept.headers, "Idempotency-Replayed": "true"}, kept.version
             )

@@ -67,8 +67,8 @@ class _Buyer(threading.Thread):
             raise
 
     def _buy(self) -> None:
-        while self.left:
-            slot = self.chance.choice(list(self.left))
+        while still := list(self.left):
+            slot = self.chance.choice(still)
             if not self._bought(slot, self.chance.randint(1, 4)) and not self._bought(slot, 1):
                 self.left.pop(slot, None)
 
