@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from flask import request
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from server.accounts.errors import OrganisationNotFound
