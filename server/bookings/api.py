@@ -100,7 +100,9 @@ def get_booking(booking_id: str) -> Answer:
         return _shown(theirs(session, booking_id))
 
 
-def _stepped(booking_id: str, body: BaseModel, step: Callable[[Session, Booking], object]) -> Answer:
+def _stepped(
+    booking_id: str, body: BaseModel, step: Callable[[Session, Booking], object]
+) -> Answer:
     """Take one step with a booking, once, and show what it is then."""
 
     def work(session: Session) -> Answer:

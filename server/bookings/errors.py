@@ -138,3 +138,51 @@ class WrongTicket(Conflict):
         "This ticket belongs to another booking, or to none.",
         "このチケットは、この予約のものではありません。",
     )
+
+
+class TooManyMessages(Conflict):
+    """The other side has not read what was sent before."""
+
+    code = "too_many_messages"
+    text = Text(
+        "Please wait until your messages have been read.",
+        "これまでのメッセージが読まれるまでお待ちください。",
+    )
+
+
+class AlreadyReviewed(Conflict):
+    """There is a review of this booking."""
+
+    code = "already_reviewed"
+    text = Text("You have written a review of this.", "この予約のレビューは投稿済みです。")
+
+
+class TooLateToReview(Conflict):
+    """It was too long ago."""
+
+    code = "too_late_to_review"
+    text = Text("Reviews can be written for 60 days.", "レビューを投稿できるのは体験後60日間です。")
+
+
+class ReviewNotFound(NotFound):
+    """No review has that id, or none that the caller may see."""
+
+    code = "review_not_found"
+    text = Text("There is no review '{review}'.", "レビュー「{review}」はありません。")
+
+
+class SeatsAreLeft(Conflict):
+    """Nobody needs to wait: there are seats."""
+
+    code = "seats_are_left"
+    text = Text(
+        "{left} seat(s) are left: book them instead of waiting.",
+        "残り{left}席あります。お待ちにならず、ご予約いただけます。",
+    )
+
+
+class WaitingNotFound(NotFound):
+    """Nobody waits by that id."""
+
+    code = "waiting_not_found"
+    text = Text("Nobody waits by that id.", "該当するキャンセル待ちはありません。")

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from icalendar import Calendar, Event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from server.accounts.models import Account, Membership
+from server.bookings.guest_models import BookingMessage, WaitingEntry
 from server.bookings.models import Booking
+from server.experiences.models import Experience
+from server.experiences.slot_models import Slot
 from server.outbox.service import Attachment, Letter, post
 from server.text import Text
 
@@ -63,20 +66,52 @@ def tell_refunded(session: Session, booking: Booking, *, now: dt.datetime) -> No
     _to_guest(session, "booking_paid_too_late", booking, now)
 
 
+def tell_of_message(
+    session: Session, booking: Booking, message: BookingMessage, *, now: dt.datetime
+) -> None:
+    """Tell the other side what was written."""
+    if message.sender == "guide":
+        _to_guest(session, "message_from_guide", booking, now, message=message.text or "")
+    else:
+        _to_guide(session, "message_from_guest", booking, now, message=message.text or "")
+
+
+def tell_of_seats(session: Session, entry: WaitingEntry, slot: Slot, *, now: dt.datetime) -> None:
+    """Tell somebody who waits that there are seats again."""
+    statement = sa.select(Experience).where(Experience.id == slot.experience_id)
+    experience = session.scalars(statement.options(joinedload(Experience.region))).one()
+    if entry.email is None:
+        return
+    values = {
+        "experience": _title(experience, entry.language),
+        "when": _clock(slot, experience, entry.language),
+        "seats": str(entry.seats),
+        "slot": slot.id,
+    }
+    post(session, Letter("seats_again", entry.email, entry.language, values), now=now)
+
+
 def _to_guest(
-    session: Session, kind: str, booking: Booking, now: dt.datetime, *, with_calendar: str = ""
+    session: Session,
+    kind: str,
+    booking: Booking,
+    now: dt.datetime,
+    *,
+    with_calendar: str = "",
+    **more: str,
 ) -> None:
     if booking.contact_email is None:
         return
     language = booking.contact_language
     attached = (_calendar(booking, language, with_calendar, now),) if with_calendar else ()
-    values = _values(booking, language)
+    values = {**_values(booking, language), **more}
     post(session, Letter(kind, booking.contact_email, language, values, attached), now=now)
 
 
-def _to_guide(session: Session, kind: str, booking: Booking, now: dt.datetime) -> None:
+def _to_guide(session: Session, kind: str, booking: Booking, now: dt.datetime, **more: str) -> None:
     for account in _keepers(session, booking.organisation_id):
-        values = _values(booking, account.language)
+        values = {**_values(booking, account.language), **more}
+        del values["key"]
         post(session, Letter(kind, str(account.email), account.language, values), now=now)
 
 
@@ -112,14 +147,22 @@ def _values(booking: Booking, language: str) -> dict[str, str]:
 
 def title_of(booking: Booking, language: str) -> str:
     """Return the experience's title in a language, or the next best one."""
-    texts = booking.experience.texts
-    wanted = [language, *booking.experience.region.languages, *texts]
-    return next((texts[tag]["title"] for tag in wanted if tag in texts), "")
+    return _title(booking.experience, language)
+
+
+def _title(experience: Experience, language: str) -> str:
+    wanted = [language, *experience.region.languages, *experience.texts]
+    found = (experience.texts[tag]["title"] for tag in wanted if tag in experience.texts)
+    return next(found, "")
 
 
 def local_time(booking: Booking, language: str) -> str:
     """Return when it begins, on the clock of the region."""
-    local = booking.slot.starts_at.astimezone(ZoneInfo(booking.experience.region.time_zone))
+    return _clock(booking.slot, booking.experience, language)
+
+
+def _clock(slot: Slot, experience: Experience, language: str) -> str:
+    local = slot.starts_at.astimezone(ZoneInfo(experience.region.time_zone))
     if language == "ja":
         weekday = _WEEKDAYS[local.weekday()].ja
         return f"{local.year}年{local.month}月{local.day}日（{weekday}）{local:%H:%M}"

@@ -100,6 +100,27 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
             "お支払いの前に仮予約の期限が過ぎ、お席を確保できませんでした。{refund}を全額返金します。",
         ),
     ),
+    "message_from_guide": _about_booking(
+        Text("A message from your guide: {experience}", "ガイドからのメッセージ：{experience}"),
+        Text(
+            "Your guide writes:\n\n{message}", "ガイドからメッセージが届いています。\n\n{message}"
+        ),
+    ),
+    "message_from_guest": _about_booking(
+        Text("A message from {guest}: {experience}", "{guest}様からのメッセージ：{experience}"),
+        Text(
+            "{guest} writes:\n\n{message}", "{guest}様からメッセージが届いています。\n\n{message}"
+        ),
+    ),
+    "seats_again": Template(
+        Text("Seats are free again: {experience}", "空きが出ました：{experience}"),
+        Text(
+            "You were waiting for {seats} seat(s) of:\n\n    {experience}\n    {when}\n\n"
+            "There are enough again. They go to whoever books first.",
+            "キャンセル待ちの体験に空きが出ました（{seats}席）。\n\n    {experience}\n    {when}\n\n"
+            "お席は先着順です。",
+        ),
+    ),
     "guide_booking_confirmed": _about_booking(
         Text("New booking: {experience}", "新しい予約：{experience}"),
         Text("{guest} has booked.", "{guest}様からご予約が入りました。"),

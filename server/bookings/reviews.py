@@ -1,0 +1,128 @@
+"""What guests who came say of it, and what is said to that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.bookings.errors import AlreadyReviewed, ReviewNotFound, TooLateToReview
+from server.bookings.guest_models import Review
+from server.bookings.holding import require_state
+from server.bookings.models import Booking, State
+
+MAY_REVIEW_FOR: Final = dt.timedelta(days=60)
+HIDING_REASONS: Final = ("insult", "personal_data", "advertising", "not_about_this", "unlawful")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a guest says: one to five stars, and why."""
+
+    stars: int
+    text: str
+    author: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the reviews of an experience come to; `stars` is None without any."""
+
+    count: int = 0
+    stars: float | None = None
+
+
+def write_review(
+    session: Session, booking: Booking, opinion: Opinion, *, now: dt.datetime
+) -> Review:
+    """Keep the review of somebody who came; there is one for each booking.
+
+    Raises
+    ------
+    BookingInWrongState, TooLateToReview, AlreadyReviewed
+        If they did not come, or long ago, or have said it already.
+    """
+    require_state(booking, "reviewed", State.REDEEMED)
+    if now > booking.slot.ends_at + MAY_REVIEW_FOR:
+        raise TooLateToReview
+    review = Review(
+        id=str(uuid.uuid4()),
+        booking_id=booking.id,
+        experience_id=booking.experience_id,
+        stars=opinion.stars,
+        text=opinion.text,
+        author=opinion.author,
+        language=opinion.language,
+        written_at=now,
+        version=1,
+    )
+    try:
+        with session.begin_nested():
+            session.add(review)
+    except IntegrityError as error:
+        raise AlreadyReviewed from error
+    return review
+
+
+def get_review(session: Session, review_id: str) -> Review:
+    """Return a review, hidden or not, for this alone.
+
+    Raises
+    ------
+    ReviewNotFound
+        If there is none with that id.
+    """
+    found = session.scalars(sa.select(Review).where(Review.id == review_id).with_for_update())
+    review = found.one_or_none()
+    if review is None:
+        raise ReviewNotFound(review=review_id)
+    return review
+
+
+def reply(review: Review, text: str, *, now: dt.datetime) -> None:
+    """Let the guide answer, in place of what they answered before."""
+    review.reply, review.replied_at = text, now
+    review.version += 1
+
+
+def moderate(
+    review: Review, reason: str | None, *, account_id: str | None, now: dt.datetime
+) -> None:
+    """Take a review out of sight for one of `HIDING_REASONS`, or show it again (None)."""
+    review.hidden_reason = reason
+    review.hidden_at = now if reason else None
+    review.hidden_by = account_id
+    review.version += 1
+
+
+def list_reviews(
+    session: Session, experience_id: str, *, limit: int, after: tuple[dt.datetime, str] | None
+) -> list[Review]:
+    """Return up to `limit` reviews in sight, the latest first, beginning behind `after`."""
+    statement = (
+        sa.select(Review)
+        .where(Review.experience_id == experience_id, Review.hidden_reason.is_(None))
+        .order_by(Review.written_at.desc(), Review.id.desc())
+        .limit(limit)
+    )
+    if after is not None:
+        moment, key = after
+        same = sa.and_(Review.written_at == moment, Review.id < key)
+        statement = statement.where(sa.or_(Review.written_at < moment, same))
+    return list(session.scalars(statement))
+
+
+def ratings_of(session: Session, experience_ids: list[str]) -> dict[str, Rating]:
+    """Return what the reviews in sight come to, by experience that has any."""
+    statement = (
+        sa.select(Review.experience_id, sa.func.count(), sa.func.avg(Review.stars))
+        .where(Review.experience_id.in_(experience_ids), Review.hidden_reason.is_(None))
+        .group_by(Review.experience_id)
+    )
+    return {key: Rating(count, float(mean)) for key, count, mean in session.execute(statement)}
