@@ -15,6 +15,7 @@ from server.bookings.errors import CostsMore, HoldExpired, SlotOfAnother, TooLat
 from server.bookings.holding import get_open_slot, has_lapsed, require_state
 from server.bookings.letters import tell_changed
 from server.bookings.models import Booking, State
+from server.bookings.money import order_refund
 from server.bookings.party import Party, party_of
 from server.bookings.seats import move_seats
 from server.experiences.slot_models import Slot
@@ -61,6 +62,7 @@ def amend(
     booking.slot, booking.slot_id = slot, slot.id
     _replace_tickets(session, booking, party)
     booking.seats = party.seats
+    order_refund(session, booking, now=now)
     record_change(session, booking, by, now=now, slot_id=slot.id)
     if booking.status != State.ON_HOLD:
         tell_changed(session, booking, now=now)

@@ -15,6 +15,7 @@ from server.bookings.errors import TooLateToChange
 from server.bookings.holding import require_state
 from server.bookings.letters import tell_cancelled
 from server.bookings.models import Booking, State
+from server.bookings.money import order_refund
 from server.bookings.seats import give_back
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
@@ -101,6 +102,7 @@ def cancel(
     booking.cancelled_by = "guest" if by.actor == "reseller" else by.actor
     booking.no_show_at = None
     give_back(session, booking.slot_id, booking.seats)
+    order_refund(session, booking, now=now)
     record_change(session, booking, by, now=now, fee_minor=cost.fee_minor)
     if was_public:
         tell_cancelled(session, booking, now=now)

@@ -14,6 +14,7 @@ from server.bookings.errors import HoldExpired, PaymentNeeded, SlotClosed, SoldO
 from server.bookings.holding import Contact, has_lapsed, require_state, set_contact
 from server.bookings.letters import tell_asked, tell_confirmed, tell_refunded, tell_rejected
 from server.bookings.models import Booking, State
+from server.bookings.money import order_refund
 from server.bookings.seats import expire, give_back, take_seats
 from server.errors import Fault, Invalid
 from server.experiences.models import Experience
@@ -108,6 +109,7 @@ def reject(
     require_state(booking, "rejected", State.PENDING)
     booking.status, booking.answer_by, booking.reason = State.REJECTED, None, reason
     booking.refund_minor = booking.paid_minor
+    order_refund(session, booking, now=now)
     give_back(session, booking.slot_id, booking.seats)
     record_change(session, booking, by, now=now)
     tell_rejected(session, booking, now=now)
@@ -151,6 +153,7 @@ def note_paid(session: Session, booking: Booking, amount_minor: int, *, now: dt.
         return
     if booking.status not in _DONE:
         booking.refund_minor = booking.paid_minor
+        order_refund(session, booking, now=now)
         tell_refunded(session, booking, now=now)
     record_change(session, booking, by, now=now)
     session.flush()
