@@ -151,10 +151,12 @@ def note_paid(session: Session, booking: Booking, amount_minor: int, *, now: dt.
         if booking.paid_minor >= booking.total_minor:
             stand(session, booking, By("confirmed", "guest", booking.account_id), now=now)
         return
-    if booking.status not in _DONE:
+    if booking.status in _DONE:
+        booking.refund_minor += amount_minor  # it was paid in full before
+    else:
         booking.refund_minor = booking.paid_minor
-        order_refund(session, booking, now=now)
         tell_refunded(session, booking, now=now)
+    order_refund(session, booking, now=now)
     record_change(session, booking, by, now=now)
     session.flush()
 

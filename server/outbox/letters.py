@@ -117,7 +117,8 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
         Text(
             "You were waiting for {seats} seat(s) of:\n\n    {experience}\n    {when}\n\n"
             "There are enough again. They go to whoever books first.",
-            "キャンセル待ちの体験に空きが出ました（{seats}席）。\n\n    {experience}\n    {when}\n\n"
+            "キャンセル待ちの体験に空きが出ました（{seats}席）。\n\n"
+            "    {experience}\n    {when}\n\n"
             "お席は先着順です。",
         ),
     ),
