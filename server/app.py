@@ -18,6 +18,7 @@ from server import migrations
 from server.accounts.api import contract as accounts
 from server.accounts.authentication import authenticator
 from server.accounts.organisation_api import contract as organisations
+from server.bookings.api import contract as bookings
 from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
@@ -56,6 +57,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     notices,
     campaigns,
     events,
+    bookings,
 )
 
 
