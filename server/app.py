@@ -18,7 +18,10 @@ from server import migrations
 from server.accounts.api import contract as accounts
 from server.accounts.authentication import authenticator
 from server.accounts.organisation_api import contract as organisations
+from server.bookings import payment_door
 from server.bookings.api import contract as bookings
+from server.bookings.payment_services import PaymentService
+from server.bookings.payments_api import contract as payments_contract
 from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
@@ -58,6 +61,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     campaigns,
     events,
     bookings,
+    payments_contract,
 )
 
 
@@ -87,6 +91,7 @@ def create_app(
     database: Database | None = None,
     now: Callable[[], dt.datetime] = _utc_now,
     kernels: Kernels = OF_THIS_PROCESS,
+    payments: PaymentService | None = None,
 ) -> Flask:
     """Return the service as a WSGI application.
 
@@ -101,6 +106,8 @@ def create_app(
     kernels
         The engine's machine code. Unless it is prepared, that begins with the first look at
         `/readyz` or the first request that needs it, which until then answers 503.
+    payments
+        What takes money from guests; the settings' one, if any, when None.
     """
     settings = settings or Settings()
     database = database or Database.at(settings.sqlalchemy_url)
@@ -112,12 +119,21 @@ def create_app(
     shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
+    payment_door.install(app, payments or _payment_service(settings))
     _install_http(app, settings, database, shelf, kernels)
     access.install(app, authenticator(database, now))
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)
     itinerary_pages.install(app)
     return app
+
+
+def _payment_service(settings: Settings) -> PaymentService | None:
+    if settings.stripe_secret_key is None:
+        return None
+    from server.bookings.stripe_payments import open_stripe  # its library takes a while to import
+
+    return open_stripe(settings)
 
 
 def _install_http(

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
         Who letters come from.
     sign_in_rate_limit
         Requests per client address that try a password or cause a letter.
+    stripe_secret_key, stripe_webhook_secret
+        Stripe's API key and the secret that signs its events; without them nothing is paid online.
+    stripe_api_base
+        Where Stripe's API is, where that is not Stripe's own address.
     translator
         `package.module:name` of what makes a `server.spots.translators.Translator`.
     """
@@ -84,6 +88,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = "yorimichi@localhost"
     sign_in_rate_limit: str = "20 per minute"
+    stripe_secret_key: SecretStr | None = None
+    stripe_webhook_secret: SecretStr | None = None
+    stripe_api_base: HttpUrl | None = None
     translator: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
 
     @model_validator(mode="after")
@@ -95,6 +102,12 @@ class Settings(BaseSettings):
                 "ROUTING_ENGINE=osrm or valhalla needs ROUTING_ENGINE_URL_WALK or "
                 "ROUTING_ENGINE_URL_DRIVE, and embedded takes neither"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _stripe_is_set_up_whole(self) -> Self:
+        if (self.stripe_secret_key is None) != (self.stripe_webhook_secret is None):
+            raise ValueError("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together")
         return self
 
     @property

@@ -127,6 +127,8 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "restore_spot": EDITORS,
     "translate_kept_spot": EDITORS,
     "create_booking": EVERYBODY,
+    "begin_payment": GUESTS,
+    "receive_stripe_event": EVERYBODY,
     "get_booking": GUESTS_AND_VIEWERS,
     "list_bookings": VIEWERS,
     "list_my_bookings": SIGNED_IN,

@@ -18,6 +18,7 @@ from server.bookings.changes import By
 from server.bookings.confirming import approve, confirm
 from server.bookings.holding import Contact, Wish, extend, hold
 from server.bookings.models import Booking, State
+from server.bookings.payment_door import require_payable
 from server.bookings.query import counts_of, list_bookings_of, list_own_bookings, position_of
 from server.bookings.schemas import (
     AmendIn,
@@ -87,6 +88,7 @@ def create_booking(body: BookingIn) -> Answer:
 
     def work(session: Session) -> Answer:
         booking = hold(session, wish, By("held", "guest", account), now=now)
+        require_payable(booking)
         shown = booking_out(booking, language=message_language(), holds=True)
         return Answer(shown, {"Location": shown.links["self"]}, str(booking.version))
 

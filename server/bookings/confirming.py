@@ -49,15 +49,20 @@ def confirm(
         raise HoldExpired(expired_at=booking.expires_at.isoformat(timespec="seconds"))
     require_state(booking, "confirmed", State.ON_HOLD)
     set_contact(booking, contact)
-    faults = list(_missing(booking))
+    faults = list(contact_faults(booking))
     if faults:
         raise Invalid(faults)
-    if booking.payment == "online" and booking.paid_minor < booking.total_minor:
+    if booking.payment == "online" and not _is_paid(booking):
         raise PaymentNeeded
     stand(session, booking, by, now=now)
 
 
-def _missing(booking: Booking) -> Iterator[Fault]:
+def _is_paid(booking: Booking) -> bool:
+    return booking.paid_minor - booking.refund_minor >= booking.total_minor
+
+
+def contact_faults(booking: Booking) -> Iterator[Fault]:
+    """Yield a fault for each thing that must be known of whom a booking is for."""
     for field in ("name", "email"):
         if not getattr(booking, f"contact_{field}"):
             yield Fault(f"/contact/{field}", "needed", _NEEDED)
@@ -148,13 +153,11 @@ def note_paid(session: Session, booking: Booking, amount_minor: int, *, now: dt.
     by = By("paid", "guest", booking.account_id)
     if booking.status == State.ON_HOLD or _revived(session, booking, now=now):
         record_change(session, booking, by, now=now)
-        if booking.paid_minor >= booking.total_minor:
+        if _is_paid(booking):
             stand(session, booking, By("confirmed", "guest", booking.account_id), now=now)
         return
-    if booking.status in _DONE:
-        booking.refund_minor += amount_minor  # it was paid in full before
-    else:
-        booking.refund_minor = booking.paid_minor
+    booking.refund_minor += amount_minor
+    if booking.status not in _DONE:  # else it was paid in full before
         tell_refunded(session, booking, now=now)
     order_refund(session, booking, now=now)
     record_change(session, booking, by, now=now)

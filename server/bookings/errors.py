@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.errors import Conflict, NotFound
+from server.errors import Conflict, NotFound, Unavailable
 from server.text import Text
 
 
@@ -97,6 +97,57 @@ class PaymentNeeded(Conflict):
     text = Text(
         "This booking is paid online. Pay first; it is then confirmed by itself.",
         "オンライン決済の予約です。お支払いが完了すると自動的に確定します。",
+    )
+
+
+class PaidOnSite(Conflict):
+    """The booking is paid to the guide."""
+
+    code = "paid_on_site"
+    text = Text(
+        "This is paid to the guide when you meet. Confirm the booking.",
+        "当日、ガイドに直接お支払いいただく体験です。予約を確定してください。",
+    )
+
+
+class NothingToPay(Conflict):
+    """The booking costs nothing."""
+
+    code = "nothing_to_pay"
+    text = Text(
+        "This costs nothing. Confirm the booking.", "料金はかかりません。予約を確定してください。"
+    )
+
+
+class NoOnlinePayments(Conflict):
+    """What is paid online cannot be booked where no payment service is set up."""
+
+    code = "no_online_payments"
+    text = Text(
+        "This is paid online, and online payments are not set up here. Ask the guide.",
+        "オンライン決済の体験ですが、現在オンライン決済をご利用いただけません。"
+        "ガイドにお問い合わせください。",
+    )
+
+
+class PaymentServiceAway(Unavailable):
+    """The payment service does not answer."""
+
+    code = "payment_service_away"
+    text = Text(
+        "The payment service does not answer. Please try again in a moment; nothing was charged.",
+        "決済サービスが応答していません。少し時間をおいて、もう一度お試しください。"
+        "料金は請求されていません。",
+    )
+
+
+class UpcomingBookings(Conflict):
+    """Somebody who wants to be forgotten is still expected."""
+
+    code = "upcoming_bookings"
+    text = Text(
+        "The guide expects you: cancel these bookings first, or wait until they are over: {codes}.",
+        "これからの予約があります。先に取り消すか、終了後にお試しください：{codes}。",
     )
 
 

@@ -66,6 +66,11 @@ def tell_refunded(session: Session, booking: Booking, *, now: dt.datetime) -> No
     _to_guest(session, "booking_paid_too_late", booking, now)
 
 
+def tell_paid_wrongly(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell the guest that they paid another amount than it costs, and that it goes back."""
+    _to_guest(session, "booking_paid_wrongly", booking, now)
+
+
 def tell_of_message(
     session: Session, booking: Booking, message: BookingMessage, *, now: dt.datetime
 ) -> None:
@@ -88,7 +93,8 @@ def tell_of_seats(session: Session, entry: WaitingEntry, slot: Slot, *, now: dt.
         "seats": str(entry.seats),
         "slot": slot.id,
     }
-    post(session, Letter("seats_again", entry.email, entry.language, values), now=now)
+    letter = Letter("seats_again", entry.email, entry.language, values, about=entry.id)
+    post(session, letter, now=now)
 
 
 def _to_guest(
@@ -105,14 +111,16 @@ def _to_guest(
     language = booking.contact_language
     attached = (_calendar(booking, language, with_calendar, now),) if with_calendar else ()
     values = {**_values(booking, language), **more}
-    post(session, Letter(kind, booking.contact_email, language, values, attached), now=now)
+    letter = Letter(kind, booking.contact_email, language, values, attached, booking.id)
+    post(session, letter, now=now)
 
 
 def _to_guide(session: Session, kind: str, booking: Booking, now: dt.datetime, **more: str) -> None:
     for account in _keepers(session, booking.organisation_id):
         values = {**_values(booking, account.language), **more}
         del values["key"]
-        post(session, Letter(kind, str(account.email), account.language, values), now=now)
+        language, email = account.language, str(account.email)
+        post(session, Letter(kind, email, language, values, about=booking.id), now=now)
 
 
 def _keepers(session: Session, organisation_id: str) -> list[Account]:

@@ -14,14 +14,15 @@ class Payment(Base):
     """One movement of money for a booking: a charge, or a refund.
 
     `reference` is the payment service's own name of it; unique, so that a message that comes twice
-    counts once. A refund that is `due` was decided in the booking's transaction and is carried out
-    by the worker.
+    counts once. A refund names the charge of which it gives something back. One that is `due` was
+    decided in the booking's transaction and is carried out by the worker.
     """
 
     __tablename__ = "payments"
     __table_args__ = (
         sa.UniqueConstraint("provider", "reference"),
         sa.CheckConstraint("kind IN ('charge', 'refund')", name="kind"),
+        sa.CheckConstraint("(kind = 'refund') = (charge_id IS NOT NULL)", name="of_charge"),
         sa.CheckConstraint("amount_minor > 0", name="amount"),
         sa.CheckConstraint("status IN ('begun', 'done', 'failed', 'due')", name="status"),
         sa.Index("ix_payments_booking_id", "booking_id"),
@@ -30,6 +31,7 @@ class Payment(Base):
 
     id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
     booking_id: Mapped[str] = mapped_column(sa.ForeignKey("bookings.id"))
+    charge_id: Mapped[str | None] = mapped_column(sa.ForeignKey("payments.id"))
     provider: Mapped[str] = mapped_column(sa.String(16))
     kind: Mapped[str] = mapped_column(sa.String(6))
     amount_minor: Mapped[int] = mapped_column(sa.Integer)

@@ -16,20 +16,23 @@ class BadSignatureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Money to be asked of a guest, in minor units.
+    """Money to be asked of a guest, in minor units; says nothing of who they are.
 
     Parameters
     ----------
-    key
-        The same charge asked for twice is one charge.
+    description
+        What the guest and the guide read at the service; must not change from try to try.
     """
 
     booking_id: str
     amount_minor: int
     currency: str
-    key: str
     description: str
-    email: str | None
+
+    @property
+    def key(self) -> str:
+        """Return what names the charge: asked for twice, it is one charge."""
+        return f"charge-{self.booking_id}-{self.amount_minor}-{self.currency}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,38 @@ class Paid:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class RefundFailed:
+    """A message of the service that money it took up could not be given back after all."""
+
+    key: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money of one charge that is to go back.
+
+    Parameters
+    ----------
+    key
+        Names the refund: asked for twice, it is one.
+    charge
+        The service's name of the charge.
+    tried_before
+        Whether somebody may have asked for it, so that the service is first asked what it has done.
+    """
+
+    key: str
+    charge: str
+    amount_minor: int
+    currency: str
+    tried_before: bool = False
+
+
+Told = Paid | RefundFailed
+
+
 class PaymentService(Protocol):
     """A service that takes money from guests and gives it back."""
 
@@ -71,7 +106,7 @@ class PaymentService(Protocol):
             If that is not possible now.
         """
 
-    def refund(self, reference: str, amount_minor: int, *, key: str) -> str:
+    def refund(self, refund: Refund) -> str:
         """Give back some of a charge and return the service's name of that; once for each key.
 
         Raises
@@ -80,7 +115,7 @@ class PaymentService(Protocol):
             If that is not possible now.
         """
 
-    def read(self, body: bytes, signature: str) -> Paid | None:
+    def read(self, body: bytes, signature: str) -> Told | None:
         """Return what a message of the service says; None where it says nothing of interest.
 
         Raises

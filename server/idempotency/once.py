@@ -15,7 +15,8 @@ from server.db import Database
 from server.http.access import current_principal
 from server.http.contract import Answer
 from server.idempotency.errors import HEADER, bad_key
-from server.idempotency.service import Asked, find_answer, keep_answer
+from server.idempotency.models import KeptAnswer
+from server.idempotency.service import Asked, find_answer, keep_answer, look_up
 
 _KEY: Final = re.compile(r"[\x21-\x7e]{16,255}", re.ASCII)
 
@@ -49,16 +50,54 @@ def once(
         kept = find_answer(session, asked)
         if kept is not None:
             before_replay(session)
-            return Answer(
-                kept.content, {**kept.headers, "Idempotency-Replayed": "true"}, kept.version
-            )
+            return _replayed(kept)
         answer = work(session)
         session.flush()
         shown = Answer(_text(answer), answer.headers, answer.version)
         keep_answer(
-            session, asked, str(shown.content), dict(answer.headers), answer.version, now=now
+            session,
+            asked,
+            str(shown.content),
+            dict(answer.headers),
+            answer.version,
+            about=_about(answer),
+            now=now,
         )
     return shown
+
+
+def answered_before(
+    database: Database,
+    body: BaseModel | None,
+    *,
+    before_replay: Callable[[Session], object],
+) -> Answer | None:
+    """Return what was answered to the same key and body before, or None.
+
+    For what is worked on outside of a transaction before `once` keeps it.
+
+    Raises
+    ------
+    Invalid
+        If the key is missing, not usable, or came with another body.
+    """
+    asked = _asked(body)
+    with database.reading() as session:
+        kept = look_up(session, asked)
+        if kept is None:
+            return None
+        before_replay(session)
+        return _replayed(kept)
+
+
+def _replayed(kept: KeptAnswer) -> Answer:
+    return Answer(kept.content, {**kept.headers, "Idempotency-Replayed": "true"}, kept.version)
+
+
+def _about(answer: Answer) -> str | None:
+    """Return the id of the thing in the request's address, or of the one that was made."""
+    named = next(iter((request.view_args or {}).values()), None)
+    return named or answer.headers.get("Location", "").rpartition("/")[2] or None
 
 
 def _asked(body: BaseModel | None) -> Asked:

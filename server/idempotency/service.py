@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,6 +54,17 @@ def find_answer(session: Session, asked: Asked) -> KeptAnswer | None:
         If somebody else works on it for too long.
     """
     _wait_for_turn(session, asked)
+    return look_up(session, asked)
+
+
+def look_up(session: Session, asked: Asked) -> KeptAnswer | None:
+    """Return what was answered to this request, or None; others may be working on it.
+
+    Raises
+    ------
+    Invalid
+        If the key came with another request.
+    """
     kept = session.get(KeptAnswer, (asked.scope, asked.key))
     if kept is not None and kept.fingerprint != asked.fingerprint:
         raise key_reused()
@@ -81,9 +93,10 @@ def keep_answer(
     headers: dict[str, str],
     version: str | None,
     *,
+    about: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Keep what is answered, in the transaction that did the work."""
+    """Keep what is answered, in the transaction that did the work; `about` the thing of this id."""
     session.add(
         KeptAnswer(
             scope=asked.scope,
@@ -92,9 +105,19 @@ def keep_answer(
             content=content,
             headers=headers,
             version=version,
+            about=about,
             kept_at=now,
         )
     )
+
+
+def forget_about(session: Session, things: Sequence[str], account_id: str | None = None) -> None:
+    """Forget what was answered about things of these ids, and to this account."""
+    theirs: sa.ColumnElement[bool] = KeptAnswer.about.in_(things)
+    if account_id is not None:
+        theirs = sa.or_(theirs, KeptAnswer.scope.endswith(f":{account_id}", autoescape=True))
+    forget = sa.delete(KeptAnswer).where(theirs)
+    session.execute(forget.execution_options(synchronize_session=False))
 
 
 def forget_old(session: Session, *, now: dt.datetime) -> int:

@@ -100,6 +100,15 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
             "お支払いの前に仮予約の期限が過ぎ、お席を確保できませんでした。{refund}を全額返金します。",
         ),
     ),
+    "booking_paid_wrongly": _about_booking(
+        Text("Please pay anew: {experience}", "お支払いのやり直しのお願い：{experience}"),
+        Text(
+            "What you paid is not what this booking costs, probably because it was changed "
+            "meanwhile. All of it goes back. Please pay anew while your seats are held.",
+            "お支払い額が予約の料金と一致しませんでした（途中で内容が変わった可能性があります）。"
+            "全額を返金しますので、仮予約の期限までにもう一度お支払いください。",
+        ),
+    ),
     "message_from_guide": _about_booking(
         Text("A message from your guide: {experience}", "ガイドからのメッセージ：{experience}"),
         Text(

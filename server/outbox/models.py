@@ -15,13 +15,15 @@ class Mail(Base):
 
     `due_at` is when to try next; while somebody tries, it lies in the future, so that nobody else
     does. `values` fills the letter's text, secrets included; `attachments` are
-    [name, media type, text]. Both are emptied once it was sent.
+    [name, media type, text]. Both are emptied once it was sent. `about` is the id of what the
+    letter tells of, where that is somebody's and can be forgotten.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         sa.CheckConstraint("attempts >= 0", name="attempts"),
         sa.Index("ix_outbox_due", "sent_at", "due_at"),
+        sa.Index("ix_outbox_about", "about"),
     )
 
     id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
@@ -30,6 +32,7 @@ class Mail(Base):
     language: Mapped[str] = mapped_column(sa.String(12))
     values: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     attachments: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
+    about: Mapped[str | None] = mapped_column(sa.String(36))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(sa.Integer, default=0)

@@ -31,13 +31,20 @@ class Attachment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be written to whom; `kind` is one of `server.outbox.letters`."""
+    """What is to be written to whom; `kind` is one of `server.outbox.letters`.
+
+    Parameters
+    ----------
+    about
+        The id of what it tells of; the letter is forgotten with that.
+    """
 
     kind: str
     recipient: str
     language: str
     values: Mapping[str, str]
     attachments: tuple[Attachment, ...] = ()
+    about: str | None = None
 
 
 def post(session: Session, letter: Letter, *, now: dt.datetime) -> None:
@@ -50,6 +57,7 @@ def post(session: Session, letter: Letter, *, now: dt.datetime) -> None:
             language=letter.language,
             values=dict(letter.values),
             attachments=[list(attachment) for attachment in letter.attachments],
+            about=letter.about,
             created_at=now,
             due_at=now,
         )

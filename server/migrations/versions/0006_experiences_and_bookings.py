@@ -18,6 +18,8 @@ def upgrade() -> None:
     _create_money()
     _create_guests()
     op.execute("ALTER TABLE outbox ADD COLUMN attachments JSON DEFAULT '[]' NOT NULL")
+    op.add_column("outbox", sa.Column("about", sa.String(length=36), nullable=True))
+    op.create_index("ix_outbox_about", "outbox", ["about"])
 
 
 def _create_experiences() -> None:
@@ -363,9 +365,11 @@ def _create_money() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("headers", sa.JSON(), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=True),
+        sa.Column("about", sa.String(length=64), nullable=True),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("scope", "key", name="pk_kept_answers"),
     )
+    op.create_index("ix_kept_answers_about", "kept_answers", ["about"])
     op.create_index("ix_kept_answers_kept_at", "kept_answers", ["kept_at"])
 
     op.create_table(
@@ -380,6 +384,7 @@ def _create_money() -> None:
         "payments",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("booking_id", sa.String(length=36), nullable=False),
+        sa.Column("charge_id", sa.String(length=36), nullable=True),
         sa.Column("provider", sa.String(length=16), nullable=False),
         sa.Column("kind", sa.String(length=6), nullable=False),
         sa.Column("amount_minor", sa.Integer(), nullable=False),
@@ -391,12 +396,16 @@ def _create_money() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'refund') = (charge_id IS NOT NULL)", name="ck_payments_of_charge"
+        ),
         sa.CheckConstraint("kind IN ('charge', 'refund')", name="ck_payments_kind"),
         sa.CheckConstraint(
             "status IN ('begun', 'done', 'failed', 'due')", name="ck_payments_status"
         ),
         sa.CheckConstraint("amount_minor > 0", name="ck_payments_amount"),
         sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name="fk_payments_booking_id"),
+        sa.ForeignKeyConstraint(["charge_id"], ["payments.id"], name="fk_payments_charge_id"),
         sa.PrimaryKeyConstraint("id", name="pk_payments"),
         sa.UniqueConstraint("provider", "reference", name="uq_payments_provider_reference"),
     )
