@@ -37,7 +37,9 @@ from server.regions.networks import NetworkShelf, open_shelf
 from server.services import Services, attach
 from server.spots import latest
 from server.spots.api import contract as spots
+from server.spots.freshness_api import contract as freshness
 from server.spots.keeping_api import contract as keeping
+from server.spots.marks_api import contract as marks
 from server.travel.api import contract as travel
 
 log = structlog.get_logger()
@@ -50,6 +52,8 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     travel,
     spots,
     keeping,
+    freshness,
+    marks,
     regions,
     accounts,
     organisations,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
         Requests per client address that try a password or cause a letter.
     translator
         `package.module:name` of what makes a `server.spots.translators.Translator`.
+    verify_after_days
+        How long after its keepers last looked a spot is overdue.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
@@ -85,6 +88,7 @@ class Settings(BaseSettings):
     mail_from: str = "yorimichi@localhost"
     sign_in_rate_limit: str = "20 per minute"
     translator: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
+    verify_after_days: int = Field(default=365, ge=1, le=3650)
 
     @model_validator(mode="after")
     def _routing_servers_are_named(self) -> Self:
@@ -106,6 +110,11 @@ class Settings(BaseSettings):
             if self.database_url.startswith(prefix):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
+
+    @property
+    def verify_after(self) -> dt.timedelta:
+        """Return how long after its keepers last looked a spot is overdue."""
+        return dt.timedelta(days=self.verify_after_days)
 
     @property
     def networks_dir(self) -> Path:

@@ -121,5 +121,13 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "list_spot_history": VIEWERS,
     "restore_spot": EDITORS,
     "translate_kept_spot": EDITORS,
+    "verify_spot": EDITORS,
+    "report_spot": EVERYBODY,
+    "list_queue": VIEWERS,
+    "list_spot_reports": VIEWERS,
+    "settle_report": EDITORS,
+    "grant_mark": OWNERS,
+    "revoke_mark": EDITORS,
+    "list_marks": VIEWERS,
 }
 """The rule of each operation, by its `operationId`."""

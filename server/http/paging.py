@@ -96,3 +96,24 @@ def dated_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.date, st
     except ValueError:
         faults.append(bad_cursor())
         return None
+
+
+def timed_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.datetime, str] | None:
+    """Return the moment and the id in a cursor, None without one; a bad one adds to `faults`."""
+    keys = decode_texts(cursor, 2, faults)
+    if keys is None:
+        return None
+    moment = aware_moment(keys[0])
+    if moment is None:
+        faults.append(bad_cursor())
+        return None
+    return moment, keys[1]
+
+
+def aware_moment(text: str) -> dt.datetime | None:
+    """Return a moment with its offset as a cursor holds it, or None where it is none."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment

@@ -158,6 +158,8 @@ def _visit_warnings(checked: CheckedRequest, visit: Document) -> Iterator[Docume
     if visit["spot_id"] is None:
         return
     about: dict[str, Any] = {"spot_id": visit["spot_id"], "values": {"name": visit["names"]}}
+    if visit["spot_id"] in checked.news.trust.doubted:
+        yield warning("facts_unconfirmed", **about)
     if visit["hours_assumed"]:
         yield warning("hours_assumed", **about)
     needs_access = checked.asked.access_profile is AccessProfile.WHEELCHAIR

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from server.errors import Fault, Invalid
-from server.http.paging import bad_cursor, decode_texts, encode_cursor
+from server.http.paging import encode_cursor, timed_position
 from server.notices.models import Notice
 from server.notices.schemas import NoticeQuery
 from server.notices.service import NoticeFilter, Position
@@ -34,25 +34,10 @@ def to_search(
         kinds=tuple(query.kind or ()),
         organisation_id=query.organisation_id,
     )
-    after = _position(query.cursor, faults)
+    after = timed_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return wanted, after
-
-
-def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
-    keys = decode_texts(cursor, 2, faults)
-    if keys is None:
-        return None
-    try:
-        began = dt.datetime.fromisoformat(keys[0])
-    except ValueError:
-        faults.append(bad_cursor())
-        return None
-    if began.tzinfo is None:
-        faults.append(bad_cursor())
-        return None
-    return began, keys[1]
 
 
 def cursor_behind(notice: Notice) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import request
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from server.http.contract import GEOJSON, Answer, Contract, Reply
@@ -14,6 +16,7 @@ from server.http.paging import MAX_LIMIT, encode_cursor
 from server.services import services
 from server.spots import service
 from server.spots.examples import SPOT_EXAMPLE, SPOT_LIST_EXAMPLE
+from server.spots.freshness import Freshness, freshness_of
 from server.spots.latest import latest
 from server.spots.models import Spot
 from server.spots.query import to_search
@@ -50,11 +53,21 @@ def list_spots(query: SpotQuery) -> Answer:
         found = search_spots(session, wanted, limit=limit + 1, after=after, closed=latest().closed)
         page = found[:limit]
         notices = latest().notice_ids(session, [f.spot.id for f in page], services().now())
-        features = [spot_out(f, _languages(f.spot), notices.get(f.spot.id, ())) for f in page]
+        fresh = _freshness(session, [f.spot for f in page])
+        features = [
+            spot_out(f, _languages(f.spot), notices.get(f.spot.id, ()), fresh[f.spot.id])
+            for f in page
+        ]
         shown = content_language_header(_shown_language(f.spot) for f in page)
     links = _links(page[-1] if len(found) > limit else None)
     collection = SpotListOut(features=features, numberReturned=len(features), links=links)
     return Answer(collection, {**link_header(links), **shown})
+
+
+def _freshness(session: Session, spots: Sequence[Spot]) -> dict[str, Freshness]:
+    parts = services()
+    verify_after = parts.settings.verify_after
+    return freshness_of(session, spots, now=parts.now(), verify_after=verify_after)
 
 
 def _languages(spot: Spot) -> tuple[str, ...]:
@@ -92,4 +105,5 @@ def get_spot(spot_id: str) -> Answer:
         spot = service.get_spot(session, spot_id)
         shown = content_language_header([_shown_language(spot)])
         notices = latest().notice_ids(session, [spot.id], services().now()).get(spot.id, ())
-        return Answer(spot_out(FoundSpot(spot, None), _languages(spot), notices), shown)
+        fresh = _freshness(session, [spot])[spot.id]
+        return Answer(spot_out(FoundSpot(spot, None), _languages(spot), notices, fresh), shown)

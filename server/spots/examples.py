@@ -46,6 +46,9 @@ SPOT_EXAMPLE: Final[dict[str, Any]] = {
         "verified_at": None,
         "distance_m": None,
         "notices": [],
+        "overdue": False,
+        "reported": False,
+        "marks": [],
     },
     "links": {
         "self": "/v1/spots/5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",

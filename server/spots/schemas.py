@@ -17,6 +17,8 @@ from server.http.types import (
     Share,
 )
 from server.regions.schemas import localized
+from server.spots.freshness import NOTHING_KNOWN, Freshness
+from server.spots.freshness_views import MarkOut, mark_out
 from server.spots.keeping_schemas import Season
 from server.spots.keeping_views import (
     FeeOut,
@@ -159,6 +161,9 @@ class SpotProperties(Model):
     verified_at: LocalDateTime | None = Field(description="When its keepers last looked")
     distance_m: float | None = Field(description="From `near`, where that was asked")
     notices: list[str] = Field(description="Ids of the notices that hold of it now")
+    overdue: bool = Field(description="Its keepers have not looked for too long")
+    reported: bool = Field(description="It is said to be closed or to have moved")
+    marks: list[MarkOut] = Field(description="What associations vouch for just now")
 
 
 class SpotOut(Model):
@@ -180,19 +185,24 @@ class SpotListOut(Model):
     links: dict[str, str]
 
 
-def spot_out(found: FoundSpot, languages: Sequence[str], notices: Sequence[str] = ()) -> SpotOut:
+def spot_out(
+    found: FoundSpot,
+    languages: Sequence[str],
+    notices: Sequence[str] = (),
+    freshness: Freshness = NOTHING_KNOWN,
+) -> SpotOut:
     """Return a spot as the API shows it, texts in the first of `languages` that it has."""
     spot = found.spot
     return SpotOut(
         id=spot.id,
         geometry=PointGeometry(coordinates=[spot.lon, spot.lat]),
-        properties=_properties(found, languages, notices),
+        properties=_properties(found, languages, notices, freshness),
         links={"self": f"/v1/spots/{spot.id}", "region": f"/v1/regions/{spot.region_code}"},
     )
 
 
 def _properties(
-    found: FoundSpot, languages: Sequence[str], notices: Sequence[str]
+    found: FoundSpot, languages: Sequence[str], notices: Sequence[str], freshness: Freshness
 ) -> SpotProperties:
     spot, distance_m = found.spot, found.distance_m
     translations, shown = translations_of(spot), chosen_language(spot.names, languages)
@@ -229,4 +239,7 @@ def _properties(
         updated_at=spot.updated_at,
         distance_m=None if distance_m is None else round(distance_m, 1),
         notices=list(notices),
+        overdue=freshness.overdue,
+        reported=freshness.reported,
+        marks=[mark_out(mark, languages) for mark in freshness.marks],
     )

@@ -98,7 +98,8 @@ def _everything(client: FlaskClient, tenant: Tenant) -> list[Any]:
     """Return what the tenant's owner sees of all that it keeps."""
     headers = tenant.people[Role.OWNER].headers
     here = f"/v1/organisations/{tenant.id}"
-    own = [f"{here}/{part}" for part in ("spots", "members", "invitations")]
+    own = [f"{here}/{part}" for part in ("spots", "members", "invitations", "queue", "marks")]
+    own.append(f"{here}/spots/{tenant.spots['published']}/reports")
     addresses = [here, *own, "/v1/notices", "/v1/campaigns", "/v1/events"]
     return [client.get(address, headers=headers).get_json() for address in addresses]
 

@@ -19,6 +19,7 @@ from server.accounts.tokens import new_token
 from server.app import openapi_document
 from server.http.uploads import MULTIPART
 from server.permissions import Role
+from server.spots.freshness_examples import NEW_MARK
 from tests.databases import RolledBackDatabase
 from tests.server.conftest import NOW
 from tests.server.people import make_organisation
@@ -169,8 +170,24 @@ def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) ->
             f"/v1/organisations/{key}/invitations",
             {"email": "secret@example.jp", "role": "viewer"},
         ),
+        "report_id": _reported(client, tenant, open_spot),
+        "mark_id": _marked(client, tenant, open_spot),
     }
     return tenant
+
+
+def _reported(client: FlaskClient, tenant: Tenant, spot: str) -> str:
+    """Let a visitor say something that is for the keepers only."""
+    said = {"kind": "other", "remark": SECRET}
+    assert client.post(f"/v1/spots/{spot}/reports", json=said).status_code == 201
+    here = f"/v1/organisations/{tenant.id}/spots/{spot}/reports"
+    headers = tenant.people[Role.OWNER].headers
+    return str(client.get(here, headers=headers).get_json()["reports"][0]["id"])
+
+
+def _marked(client: FlaskClient, tenant: Tenant, spot: str) -> str:
+    mark = {**NEW_MARK, "spot_id": spot}
+    return str(_sent(client, tenant, f"/v1/organisations/{tenant.id}/marks", mark)["id"])
 
 
 def _sent(client: FlaskClient, tenant: Tenant, path: str, body: Any) -> Any:

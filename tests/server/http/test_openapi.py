@@ -134,6 +134,9 @@ def test_every_request_example_is_accepted(
     if "{itinerary_id}" in path:
         planned = client.post("/v1/itineraries", json=HELSINKI_DAY).get_json()
         path = path.replace("{itinerary_id}", planned["id"])
+    if "{spot_id}" in path:
+        spot = client.get("/v1/spots?limit=1").get_json()["features"][0]
+        path = path.replace("{spot_id}", spot["id"])
     answer = client.post(path, json=body)
     assert answer.status_code in (200, 201), (label, answer.text)
 
