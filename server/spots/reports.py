@@ -114,7 +114,7 @@ def _keep(session: Session, spot_id: str, saying: Saying, sender: str, now: dt.d
 
 def _add_remark(report: SpotReport, remark: str) -> None:
     """Keep one more remark: several people may share an address."""
-    if remark in report.remark.split("\n"):
+    if not remark or remark in report.remark.split("\n"):
         return
     longer = f"{report.remark}\n{remark}" if report.remark else remark
     if len(longer) > LONGEST_REMARK:
