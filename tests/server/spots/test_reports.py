@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
 
 from server.config import Settings
+from server.db import Database
+from server.regions.models import Region
 from server.spots import reports as cases
 from server.spots.freshness_models import ReportSalt, SpotReport
+from server.spots.models import Spot
 from server.spots.senders import network_of
 from tests.databases import RolledBackDatabase
 from tests.server.builders import keep_spots, make_record
+from tests.server.conftest import NOW
 from tests.server.spots.keepers import act, association, change, written
 from tests.server.spots.towns import Town, open_town
 
@@ -241,3 +247,27 @@ def test_reports_are_limited_like_other_costly_requests(database: RolledBackData
     codes = [town.report(spot).status_code for _ in range(3)]
     assert codes == [201, 201, 429]
     assert act(town.client, {"id": spot}, "verify", town.keeper.editor).status_code == 200
+
+
+@pytest.fixture
+def committed(engine: sa.Engine) -> Iterator[Database]:
+    """A database in which changes stay; what the test makes is in a region of its own."""
+    yield Database(engine)
+    with Database(engine).writing() as session:
+        session.execute(sa.delete(Spot).where(Spot.region_code == "race"))
+        session.execute(sa.delete(Region).where(Region.code == "race"))
+        session.execute(sa.delete(ReportSalt))
+
+
+def test_the_same_sent_many_times_at_once_is_one_report(committed: Database) -> None:
+    (spot,) = keep_spots(committed, make_record(1), region="race")
+    saying = cases.Saying("closed", "", "192.0.2.1")
+
+    def send(_: int) -> bool:
+        with committed.writing() as session:
+            return cases.receive_report(session, spot, saying, now=NOW).repeated
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(send, range(8))) == [False] + [True] * 7
+    with committed.reading() as session:
+        assert session.scalars(sa.select(sa.func.count(SpotReport.id))).one() == 1
