@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.errors import OrganisationNotFound
 from server.accounts.models import Organisation
+from server.accounts.organisations import get_organisation
 from server.db import UtcDateTime
 from server.errors import Fault, Invalid
 from server.spots.errors import MarkNotFound, MayNotVouch
@@ -69,8 +70,8 @@ def grant_mark(
 
     Raises
     ------
-    MayNotVouch
-        If it is a guide's business.
+    OrganisationNotFound, MayNotVouch
+        If there is no such organisation; if it is a guide's business.
     Invalid
         If there is no such spot, or the mark would hold for too short or too long.
     """
@@ -167,7 +168,13 @@ def list_marks(
     state: str | None = None,
     after: Position | None = None,
 ) -> list[ShownMark]:
-    """Return up to `limit` marks that an organisation granted, the latest first."""
+    """Return up to `limit` marks that an organisation granted, the latest first.
+
+    Raises
+    ------
+    OrganisationNotFound
+        If there is no such organisation.
+    """
     order = sa.tuple_(VerificationMark.granted_at, VerificationMark.id)
     statement = sa.select(VerificationMark).where(
         VerificationMark.organisation_id == organisation_id
@@ -177,7 +184,7 @@ def list_marks(
     if after is not None:
         statement = statement.where(order < sa.tuple_(*after, types=[UtcDateTime(), sa.String()]))
     latest = statement.order_by(VerificationMark.granted_at.desc(), VerificationMark.id.desc())
-    organisation = session.get_one(Organisation, organisation_id)
+    organisation = get_organisation(session, organisation_id)
     return _with_names(session, list(session.scalars(latest.limit(limit))), organisation)
 
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from server.accounts.models import Organisation
 from server.config import Settings
 from tests.databases import RolledBackDatabase
+from tests.server.people import signed_in
 from tests.server.spots.keepers import Association, act, association, published, written
 from tests.server.spots.towns import Town, open_town
 
@@ -158,6 +159,20 @@ def test_the_list_does_not_name_a_spot_that_its_keepers_withdrew(town: Town) -> 
     act(town.client, theirs, "withdraw", other.owner)
     (listed,) = town.read("marks")["marks"]
     assert (listed["spot_id"], listed["spot_names"]) == (theirs["id"], {})
+
+
+def test_an_organisation_that_does_not_exist_has_no_marks_even_for_administrators(
+    town: Town,
+) -> None:
+    headers = signed_in(town.database, None, admin=True)
+    sent = {"spot_id": town.spot()["id"], "scope": "hours", "evidence": "x"}
+    mark = {**sent, "expires_at": "2027-05-01T00:00:00Z"}
+    address = "/v1/organisations/nobody/marks"
+    for answer in (
+        town.client.get(address, headers=headers),
+        town.client.post(address, json=mark, headers=headers),
+    ):
+        assert (answer.status_code, answer.get_json()["code"]) == (404, "organisation_not_found")
 
 
 def test_marks_come_in_pages_the_latest_first(town: Town) -> None:
