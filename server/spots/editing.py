@@ -131,7 +131,7 @@ def _words(text: dict[str, str] | None) -> tuple[str, str]:
 
 
 def move_spot(session: Session, spot: Spot, change: Change) -> None:
-    """Take the spot from one state to another.
+    """Take the spot from one state to another; who publishes it has looked whether it is true.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def _note_visibility(spot: Spot, status: str, change: Change) -> None:
     if spot.status == "published" != status:
         spot.left_public_at = change.now
     elif status == "published":
-        spot.left_public_at = None
+        spot.left_public_at, spot.verified_at = None, change.now
     spot.status = status
 
 

@@ -54,8 +54,16 @@ def test_only_its_keepers_verify_a_spot(town: Town) -> None:
     assert act(town.client, {"id": platform}, "verify", other.owner).status_code == 404
 
 
-def test_a_spot_is_overdue_until_looked_at_and_again_after_the_set_time(town: Town) -> None:
+def test_who_publishes_a_spot_has_looked(town: Town) -> None:
     spot = town.spot()
+    assert town.public(spot["id"])["overdue"] is False
+    assert town.public(spot["id"])["verified_at"] == "2027-03-01T03:00:00+00:00"
+    town.later(days=100, seconds=1)
+    assert town.public(spot["id"])["overdue"] is True
+
+
+def test_a_spot_is_overdue_until_looked_at_and_again_after_the_set_time(town: Town) -> None:
+    spot = town.unverified()
     assert town.public(spot["id"])["overdue"] is True
     town.verify(spot)
     assert town.public(spot["id"])["overdue"] is False
@@ -72,7 +80,7 @@ def test_what_the_platform_took_in_is_never_overdue(town: Town) -> None:
 
 
 def test_the_list_of_spots_tells_what_is_overdue_and_reported(town: Town) -> None:
-    spot = town.spot()["id"]
+    spot = town.unverified()["id"]
     town.reported(spot, people=2)
     found = town.client.get("/v1/spots?near=60.1713,24.9414&radius_m=5").get_json()["features"]
     told = {f["id"]: f["properties"] for f in found}[spot]
@@ -162,7 +170,7 @@ def test_the_queue_begins_with_what_most_people_report(town: Town) -> None:
 
 
 def test_an_entry_tells_what_was_reported_and_where_to_settle_it(town: Town) -> None:
-    spot = town.spot()
+    spot = town.unverified()
     town.report(spot["id"], "closed", remark="閉館の張り紙")
     town.later(minutes=5)
     town.report(spot["id"], "moved", remark="駅前に移転")
@@ -199,7 +207,7 @@ def test_every_link_of_the_queue_leads_somewhere(town: Town) -> None:
 
 
 def test_pages_of_the_queue_hold_every_entry_once_while_reports_come_in(town: Town) -> None:
-    spots = [town.spot()["id"] for _ in range(7)]
+    spots = [town.unverified()["id"] for _ in range(7)]
     town.reported(spots[3], people=3)
     town.reported(spots[5], people=2)
     seen: list[str] = []
@@ -217,7 +225,7 @@ def test_the_queue_holds_the_organisations_own_spots_only(town: Town) -> None:
     other = association(town.database, "隣町")
     theirs = published(town.client, other)["id"]
     town.report(theirs)
-    ours = town.spot()["id"]
+    ours = town.unverified()["id"]
     assert _order(town) == [ours]
     address = f"/v1/organisations/{other.id}/queue"
     assert town.client.get(address, headers=town.keeper.owner).status_code == 404

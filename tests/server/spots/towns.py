@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from server.app import create_app
 from server.config import Settings
+from server.spots.models import Spot
 from tests.databases import RolledBackDatabase
 from tests.server.conftest import NOW
 from tests.server.people import recognise
@@ -39,6 +40,13 @@ class Town:
     def spot(self, **facts: Any) -> dict[str, Any]:
         """Return a spot that the association has published."""
         return published(self.client, self.keeper, **facts)
+
+    def unverified(self, **facts: Any) -> dict[str, Any]:
+        """Return a published spot that nobody has looked at since we can remember."""
+        spot = self.spot(**facts)
+        with self.database.writing() as session:
+            session.get_one(Spot, spot["id"]).verified_at = None
+        return spot
 
     def report(
         self, spot: str, kind: str = "closed", sender: str = "192.0.2.1", **more: Any
