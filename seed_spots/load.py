@@ -39,10 +39,12 @@ def _read_lists(dataset: Dataset) -> list[SpotRecord]:
     tourism = dataset.folder / "tourism.csv"
     spots = read_spot_list(tourism.read_bytes(), tourism.name, source)
     added = parse_supplement((dataset.folder / "supplement.csv").read_bytes())
-    faults = [*spots.read.faults, *added.errors]
-    if faults:
-        told = "; ".join(f"row {f.row} {f.column}: {f.code} {f.found}" for f in faults)
-        raise SeedError(f"{dataset.folder.name}: {told}")
+    told = [
+        *(f"row {f.row} {f.column}: {f.code} {f.found}" for f in spots.read.faults),
+        *(f"row {f.row} {f.column}: {f.code} {f.found}" for f in added.errors),
+    ]
+    if told:
+        raise SeedError(f"{dataset.folder.name}: {'; '.join(told)}")
     return list(merge(spots.records, added.by_id))
 
 

@@ -18,11 +18,13 @@ from server import migrations
 from server.accounts.api import contract as accounts
 from server.accounts.authentication import authenticator
 from server.accounts.organisation_api import contract as organisations
+from server.amenities.api import contract as amenities
 from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
 from server.errors import Unavailable
 from server.events.api import contract as events
+from server.exchange.api import contract as exchange
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
@@ -60,13 +62,15 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     notices,
     campaigns,
     events,
+    exchange,
+    amenities,
 )
 
 
 class _Identifier(BaseConverter):
-    """An id within an address; `check` beside the itineraries' ids is an address of its own."""
+    """An id within an address; the words beside ids that are addresses of their own are none."""
 
-    regex = "(?!check$)[A-Za-z0-9_-]{1,64}"
+    regex = "(?!(?:check|publish)$)[A-Za-z0-9_-]{1,64}"
 
 
 def _utc_now() -> dt.datetime:

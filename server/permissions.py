@@ -129,5 +129,11 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "grant_mark": OWNERS,
     "revoke_mark": EDITORS,
     "list_marks": VIEWERS,
+    "import_list": EDITORS,
+    "publish_spots": OWNERS,
+    "export_spots": VIEWERS,
+    "export_events": VIEWERS,
+    "list_amenities": EVERYBODY,
+    "remove_amenities": OWNERS,
 }
 """The rule of each operation, by its `operationId`."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import context
 
 from server.accounts import models as _accounts
+from server.amenities import models as _amenities
 from server.campaigns import models as _campaigns
 from server.config import Settings
 from server.db import Base, make_engine
@@ -25,6 +26,7 @@ from server.spots import word_models as _words
 TABLES = (
     _accounts.Account,
     _regions.Region,
+    _amenities.Amenity,
     _outbox.Mail,
     _spots.Spot,
     _history.SpotChange,

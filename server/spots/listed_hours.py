@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from server.opendata.japanese_text import find_clock
 from server.opendata.listed_spot import ListedSpot
@@ -44,13 +45,25 @@ class ListedHours:
     remarks: tuple[tuple[str, str], ...] = ()
 
 
+class _Cells(NamedTuple):
+    days: str
+    opens: str
+    closes: str
+    hours_note: str
+
+
 def hours_of(listed: ListedSpot) -> ListedHours:
     """Return the opening hours that a row states; what is not understood stays as text."""
-    note = read_note(listed.hours_note)
-    days = find_days(listed.days) if listed.days else Days(frozenset(WEEKDAYS))
-    times = _times(listed)
+    return _hours(_Cells(listed.days, listed.opens, listed.closes, listed.hours_note))
+
+
+@lru_cache(maxsize=4096)  # a list's places share their hours, and each row is asked several times
+def _hours(cells: _Cells) -> ListedHours:
+    note = read_note(cells.hours_note)
+    days = find_days(cells.days) if cells.days else Days(frozenset(WEEKDAYS))
+    times = _times(cells)
     rule = HoursRule() if days is None or times is None else _rule(days, times, note)
-    return ListedHours(rule, _note(listed), tuple(_remarks(days, note)))
+    return ListedHours(rule, _note(cells), tuple(_remarks(days, note)))
 
 
 def _remarks(days: Days | None, note: HoursNote) -> Iterator[tuple[str, str]]:
@@ -70,11 +83,11 @@ def _rule(days: Days, times: Times, note: HoursNote) -> HoursRule:
         return HoursRule()
 
 
-def _times(listed: ListedSpot) -> Times | None:
+def _times(cells: _Cells) -> Times | None:
     """Return opening time and closing times, or None when they are not both plain."""
-    if not (listed.opens and listed.closes):
+    if not (cells.opens and cells.closes):
         return None
-    opens, closings = find_clock(listed.opens), find_closing_times(listed.closes)
+    opens, closings = find_clock(cells.opens), find_closing_times(cells.closes)
     if opens is None or not closings:
         return None
     if any(_LATEST_NIGHT < closes < opens for _, closes in closings):
@@ -82,12 +95,18 @@ def _times(listed: ListedSpot) -> Times | None:
     return opens, closings
 
 
-def _note(listed: ListedSpot) -> str:
+def _note(cells: _Cells) -> str:
     """Return the note, and the cells beside it where they did not become times."""
-    unread = listed.closes if find_clock(listed.closes) is None else ""
-    partial = "" if listed.opens and listed.closes else listed.opens or listed.closes
-    days = listed.days if not listed.opens or find_days(listed.days) is None else ""
-    return joined(days, partial or unread, listed.hours_note)
+    days = cells.days if not cells.opens or find_days(cells.days) is None else ""
+    return joined(days, _unread_times(cells), cells.hours_note)
+
+
+def _unread_times(cells: _Cells) -> str:
+    if not (cells.opens and cells.closes):
+        return cells.opens or cells.closes
+    if _times(cells) is None:
+        return f"{cells.opens}～{cells.closes}"
+    return cells.closes if find_clock(cells.closes) is None else ""
 
 
 def joined(*texts: str) -> str:

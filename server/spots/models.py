@@ -23,7 +23,8 @@ class Spot(Base):
     `fee_minor` is what one adult pays, in the region's minor currency unit. Unknown facts are
     NULL, or missing from `accessibility`: unknown is not no. `fees` and `seasons` are as in
     `server.spots.records`. `listed` holds a national list's row by field, so that what has no
-    other home here leaves again as it came.
+    other home here leaves again as it came. `list_row` is the row as the last import read it: what
+    the next import compares with, so that edits by hand outlive a row that has not changed.
     """
 
     __tablename__ = "spots"
@@ -64,6 +65,7 @@ class Spot(Base):
     fees: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     seasons: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     listed: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    list_row: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     address: Mapped[str] = mapped_column(sa.Text, default="")
     phone: Mapped[str] = mapped_column(sa.Text, default="")
     url: Mapped[str] = mapped_column(sa.Text, default="")

@@ -87,7 +87,7 @@ def _addresses(operation: Operation, tenant: Tenant, own: Tenant) -> Iterator[di
     spots = (*HIDDEN, "published") if _mentions(operation, "spot_id") else HIDDEN[:1]
     organisations = (
         (tenant.id, own.id)
-        if _mentions(operation, "organisation_id") and operation.path.count("{") > 1
+        if _mentions(operation, "organisation_id") and operation.path.count("_id}") > 1
         else (tenant.id,)
     )
     for state, organisation in itertools.product(spots, organisations):

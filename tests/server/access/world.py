@@ -212,6 +212,7 @@ COMMON_IDS: Final = {
     "region_code": "helsinki",
     "region": "helsinki",
     "language": "fr",
+    "kind": "toilet",
     "itinerary_id": "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
 }
 
