@@ -84,7 +84,8 @@ def _show(outcome: Outcome, language: Language) -> None:
         f"{outcome.read.rows_read:,} rows read, {outcome.accepted:,} accepted, "
         f"{outcome.rejected:,} refused, {len(outcome.read.repairs):,} cells repaired: "
         f"{counts.created:,} created, {counts.updated:,} updated, {counts.unchanged:,} unchanged, "
-        f"{counts.removed:,} removed" + (" (dry run)" if outcome.dry_run else "")
+        f"{counts.removed:,} removed" + (" (dry run)" if outcome.dry_run else ""),
+        soft_wrap=True,
     )
     if not outcome.committed:
         console.print("Nothing was imported.")
