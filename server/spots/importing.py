@@ -191,6 +191,8 @@ def _create(
         status=_first_status(order, arrival.listed),
         list_row=arrival.row_after(None),
     )
+    if spot.status == "published":
+        spot.verified_at = change.now
     apply_content(spot, content_in(record))
     record_change(session, spot, change)
     session.add(spot)
@@ -237,7 +239,7 @@ def _update_one(
         return changes
     spot.list_row = arrival.row_after(spot.list_row)
     if spot.deleted_at is not None:
-        _bring_back(order, spot, arrival.listed)
+        _bring_back(order, spot, arrival.listed, change)
         apply_content(spot, after)
         record_change(session, spot, change)
     else:
@@ -245,8 +247,8 @@ def _update_one(
     return changes
 
 
-def _bring_back(order: SpotImport, spot: Spot, listed: ListedSpot) -> None:
+def _bring_back(order: SpotImport, spot: Spot, listed: ListedSpot, change: Change) -> None:
     spot.deleted_at = None
     spot.status = _first_status(order, listed)
-    if spot.status == "published":
-        spot.left_public_at = None
+    if spot.status == "published":  # a list that is published is its municipality's word of today
+        spot.left_public_at, spot.verified_at = None, change.now

@@ -232,11 +232,14 @@ def test_owners_publish_what_is_new_and_hand_made_states_stay(
     assert send(client, keeper, data, publish=True).status_code == 403
     report = imported(client, keeper, data, who=keeper.owner, publish=True)
     assert counts(report) == (1, 1, 0, 0)
-    states = {spot["names"]["ja"]: spot["status"] for spot in kept(client, keeper)}
-    assert states == {"滝ノ口河川公園": "draft", "月見寺": "published"}
+    states = {
+        spot["names"]["ja"]: (spot["status"], spot["verified_at"] is not None)
+        for spot in kept(client, keeper)
+    }
+    assert states == {"滝ノ口河川公園": ("draft", False), "月見寺": ("published", True)}
     imported(client, keeper, as_csv(park(listed_id="A2", name="星見寺")))
-    states = {spot["names"]["ja"]: spot["status"] for spot in kept(client, keeper)}
-    assert states["星見寺"] == "published"
+    now = {spot["names"]["ja"]: spot["status"] for spot in kept(client, keeper)}
+    assert now["星見寺"] == "published"
 
 
 def test_a_point_outside_the_region_is_remarked_on_and_kept_a_draft(
