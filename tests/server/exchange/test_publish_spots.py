@@ -59,6 +59,23 @@ def test_editors_publish_nothing(client: FlaskClient, keeper: Association) -> No
     assert _publish(client, keeper, ids, keeper.editor).status_code == 403
 
 
+def test_what_lies_elsewhere_is_corrected_before_it_is_published(
+    client: FlaskClient, keeper: Association
+) -> None:
+    imported(client, keeper, as_csv(park(lat="35.68", lon="139.76")))
+    (spot,) = kept(client, keeper)
+    headers = {**keeper.owner, "If-Match": "*"}
+    one, many = (
+        client.post(f"/v1/spots/{spot['id']}/publish", headers=headers),
+        _publish(client, keeper, [spot["id"]]),
+    )
+    assert {error["code"] for error in one.get_json()["errors"]} == {"outside_region"}
+    assert [error["code"] for error in many.get_json()["errors"]] == ["outside_region"]
+    place = {"lat": 34.0873, "lon": 131.8923}
+    assert client.patch(f"/v1/spots/{spot['id']}", json=place, headers=headers).status_code == 200
+    assert client.post(f"/v1/spots/{spot['id']}/publish", headers=headers).status_code == 200
+
+
 @pytest.mark.parametrize("ids", [[], ["a"] * 1001, [1]])
 def test_a_list_of_ids_is_bounded(client: FlaskClient, keeper: Association, ids: list[Any]) -> None:
     assert _publish(client, keeper, ids).status_code == 422
