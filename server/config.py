@@ -52,6 +52,9 @@ class Settings(BaseSettings):
         Who letters come from.
     sign_in_rate_limit
         Requests per client address that try a password or cause a letter.
+    photos_dir
+        Folder for the files of photos, shared by all machines that serve; `photos` inside
+        `data_dir` when unset.
     translator
         `package.module:name` of what makes a `server.spots.translators.Translator`.
     verify_after_days
@@ -87,6 +90,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = "yorimichi@localhost"
     sign_in_rate_limit: str = "20 per minute"
+    photos_dir: Path | None = None
     translator: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
     verify_after_days: int = Field(default=365, ge=1, le=3650)
 
@@ -125,6 +129,11 @@ class Settings(BaseSettings):
     def mail_dir(self) -> Path:
         """Return the folder for letters where no mail server is set."""
         return self.data_dir / "mail"
+
+    @property
+    def photos_folder(self) -> Path:
+        """Return the folder for the files of photos."""
+        return self.photos_dir or self.data_dir / "photos"
 
     @property
     def cors_origin_list(self) -> tuple[str, ...]:

@@ -84,3 +84,30 @@ class MayNotVouch(Forbidden):
         "Only municipalities and tourism associations grant marks.",
         "認証マークを付与できるのは、自治体と観光協会だけです。",
     )
+
+
+class PhotoNotFound(NotFound):
+    """No photo has that id, or none that the caller may see."""
+
+    code = "photo_not_found"
+    text = Text("There is no photo '{photo}'.", "写真「{photo}」はありません。")
+
+
+class PhotoThere(Conflict):
+    """The spot has the same picture already."""
+
+    code = "photo_there"
+    text = Text(
+        "The spot has this picture already, as photo '{photo}'.",
+        "この画像はすでに登録されています（写真「{photo}」）。",
+    )
+
+
+class TooManyPhotos(Conflict):
+    """The spot has as many photos as one can have."""
+
+    code = "too_many_photos"
+    text = Text(
+        "A spot has {most} photos at most. Take one away first.",
+        "写真は1つのスポットにつき{most}枚までです。先に1枚を削除してください。",
+    )

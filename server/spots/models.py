@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from server.accounts.models import Organisation
 from server.db import Base, UtcDateTime
 from server.regions.models import Region
+from server.spots.photo_models import SpotPhoto
 
 
 class Spot(Base):
@@ -88,6 +89,9 @@ class Spot(Base):
     )
     dated_hours: Mapped[list[SpotDatedHours]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="SpotDatedHours.date"
+    )
+    photos: Mapped[list[SpotPhoto]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=SpotPhoto.position
     )
 
     @property
