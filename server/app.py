@@ -42,6 +42,7 @@ from server.spots.api import contract as spots
 from server.spots.freshness_api import contract as freshness
 from server.spots.keeping_api import contract as keeping
 from server.spots.marks_api import contract as marks
+from server.spots.photo_api import contract as photos
 from server.travel.api import contract as travel
 
 log = structlog.get_logger()
@@ -56,6 +57,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     keeping,
     freshness,
     marks,
+    photos,
     regions,
     accounts,
     organisations,

@@ -135,5 +135,10 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "export_events": VIEWERS,
     "list_amenities": EVERYBODY,
     "remove_amenities": OWNERS,
+    "list_photos": EVERYBODY,
+    "get_photo": EVERYBODY,
+    "add_photo": EDITORS,
+    "change_photo": EDITORS,
+    "remove_photo": EDITORS,
 }
 """The rule of each operation, by its `operationId`."""

@@ -220,7 +220,8 @@ def respond(answer: Answer, reply: Reply) -> Response:
     response.headers.update(answer.headers)
     if answer.version is not None:
         tag_version(response, answer.version)
-    response.vary.add("Accept-Language")
+    if not reply.media_type.startswith("image/"):
+        response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "no-cache")
         response.add_etag()

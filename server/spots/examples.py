@@ -42,6 +42,7 @@ SPOT_EXAMPLE: Final[dict[str, Any]] = {
         "url": "",
         "attribution": "山口県",
         "licence": "CC-BY-4.0",
+        "photos": [],
         "updated_at": "2026-11-01T00:00:00+00:00",
         "verified_at": None,
         "distance_m": None,

@@ -147,9 +147,13 @@ def _opened(upload: bytes) -> ImageFile.ImageFile:
     """Return the picture with its header read and nothing decoded."""
     for offset, begins, opener, max_pixels in _KINDS:
         if upload.startswith(begins, offset):
-            break
-    else:
-        raise NotAPhotoError
+            return _within(max_pixels, opener, upload)
+    raise NotAPhotoError
+
+
+def _within(
+    max_pixels: int, opener: type[ImageFile.ImageFile], upload: bytes
+) -> ImageFile.ImageFile:
     try:
         # The readers are called by name: `Image.open` would warn of what is refused here anyway.
         image = opener(io.BytesIO(upload))

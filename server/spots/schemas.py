@@ -28,6 +28,7 @@ from server.spots.keeping_views import (
     seasons_out,
     translations_of,
 )
+from server.spots.photo_schemas import PhotoOut, photo_out
 from server.spots.search import FoundSpot
 from server.text import chosen_language
 
@@ -157,6 +158,7 @@ class SpotProperties(Model):
     url: str
     attribution: str
     licence: str
+    photos: list[PhotoOut] = Field(description="In order; the first stands for the spot")
     updated_at: LocalDateTime
     verified_at: LocalDateTime | None = Field(description="When its keepers last looked")
     distance_m: float | None = Field(description="From `near`, where that was asked")
@@ -235,6 +237,7 @@ def _properties(
         url=spot.url,
         attribution=spot.attribution,
         licence=spot.licence,
+        photos=[photo_out(photo, languages) for photo in spot.photos],
         verified_at=spot.verified_at,
         updated_at=spot.updated_at,
         distance_m=None if distance_m is None else round(distance_m, 1),

@@ -24,6 +24,7 @@ from tests.server.access.world import (
     path_of,
     send,
     sign_in,
+    text_of,
 )
 from tests.server.spots.keepers import POND
 
@@ -61,7 +62,7 @@ class Ledger:
     ) -> Any:
         """Try what must look as though there were nothing there; return the answer."""
         answer = self.send(operation, caller, path, body, match)
-        told = (operation.id, caller.name, path, answer.status_code, answer.text[:200])
+        told = (operation.id, caller.name, path, answer.status_code, text_of(answer)[:200])
         assert answer.status_code in (403, 404, 422), told
         return answer.get_json()
 
@@ -73,8 +74,8 @@ class Ledger:
         self.tries += 1
         told = (operation.id, caller.name, path, answer.status_code)
         assert answer.status_code < 500, told
-        assert SECRET not in answer.text, told
-        assert "secret@example.jp" not in answer.text, told
+        assert SECRET not in text_of(answer), told
+        assert "secret@example.jp" not in text_of(answer), told
         return answer
 
 
@@ -168,7 +169,7 @@ def _try_reading(ledger: Ledger, tenant: Tenant, callers: list[Caller]) -> None:
             answer = ledger.send(operation, caller, f"{path_of(operation, ids)}?{text}", None)
             for hidden in HIDDEN:
                 asked = tenant.spots[hidden] == ids["spot_id"] and _mentions(operation, "spot_id")
-                assert asked or tenant.spots[hidden] not in answer.text, (operation.id, query)
+                assert asked or tenant.spots[hidden] not in text_of(answer), (operation.id, query)
 
 
 def _try_inserting(ledger: Ledger, tenant: Tenant, own: Tenant) -> None:

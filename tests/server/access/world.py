@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ from tests.databases import RolledBackDatabase
 from tests.server.conftest import NOW
 from tests.server.people import make_organisation
 from tests.server.spots.keepers import POND, draft
+from tests.server.spots.pictures import jpeg
 
 SECRET: Final = "秘密の滝"  # noqa: S105 - a name, which must not leave its tenant
 DOCUMENT: Final[dict[str, Any]] = openapi_document()
@@ -172,6 +174,7 @@ def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) ->
         ),
         "report_id": _reported(client, tenant, open_spot),
         "mark_id": _marked(client, tenant, open_spot),
+        "photo_id": _photographed(client, tenant, tenant.spots["draft"]),
     }
     return tenant
 
@@ -199,6 +202,23 @@ def _sent(client: FlaskClient, tenant: Tenant, path: str, body: Any) -> Any:
     )
     assert answer.status_code in (200, 201, 204), (path, answer.text)
     return answer.get_json()
+
+
+def _photographed(client: FlaskClient, tenant: Tenant, spot_id: str) -> str:
+    told = dict.fromkeys(("holder", "author"), SECRET)
+    captions = json.dumps({"ja": SECRET})
+    answer = client.post(
+        f"/v1/spots/{spot_id}/photos",
+        data={
+            **told,
+            "licence": "CC0-1.0",
+            "captions": captions,
+            "file": (io.BytesIO(jpeg()), "p.jpg"),
+        },
+        headers=tenant.people[Role.OWNER].headers,
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["id"])
 
 
 def _made(client: FlaskClient, tenant: Tenant, path: str, body: dict[str, Any]) -> str:
@@ -261,14 +281,19 @@ def send(
     return client.open(path, method=operation.method, **sent)
 
 
-FILES: Final[dict[str, bytes]] = {}
+def text_of(answer: TestResponse) -> str:
+    """Return what an answer says; of pictures, too, what could be read in them."""
+    return answer.get_data().decode(errors="replace")
+
+
+FILES: Final[dict[str, bytes]] = {"add_photo": jpeg(3)}
 """What is sent to operations whose file the contract cannot show, by `operationId`."""
 
 
 def _form(operation: Operation, body: dict[str, Any]) -> dict[str, Any]:
     """Return an example of a form as the test client sends it."""
     shown = str(body.get("file", "")).encode()
-    fields = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in body.items()}
+    fields = {n: v if isinstance(v, str) else json.dumps(v) for n, v in body.items()}
     return {**fields, "file": (io.BytesIO(FILES.get(operation.id, shown)), "sent")}
 
 
