@@ -62,8 +62,8 @@ def _store() -> PhotoStore:
     return PhotoStore(services().settings.photos_folder)
 
 
-def _edited() -> Change:
-    return Change("edited", current_principal().account_id, services().now())
+def _photographed() -> Change:
+    return Change("photographed", current_principal().account_id, services().now())
 
 
 def _languages(spot: Spot) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def add_photo(spot_id: str, body: PhotoIn, file: SentFile) -> Answer:
     _store().keep(picture)
     with services().database.writing() as session:
         spot = _owned(editing.get_kept_spot(session, spot_id, to_change=True))
-        photo = photos.add_photo(session, spot, picture, credits_of(body), _edited())
+        photo = photos.add_photo(session, spot, picture, credits_of(body), _photographed())
         shown = photo_out(photo, _languages(spot))
         return Answer(shown, {"Location": shown.url}, str(spot.version))
 
@@ -225,7 +225,7 @@ def change_photo(photo_id: str, body: PhotoChangeIn) -> Answer:
     with services().database.writing() as session:
         spot, photo = _taken(session, photo_id)
         facts = facts_with(photo, body)
-        photos.change_photo(session, spot, photo, facts, body.position, _edited())
+        photos.change_photo(session, spot, photo, facts, body.position, _photographed())
         return Answer(photo_out(photo, _languages(spot)), version=str(spot.version))
 
 
@@ -236,5 +236,5 @@ def remove_photo(photo_id: str) -> Answer:
     """Take a photo away for good. The spot's history tells that there was one, without it."""
     with services().database.writing() as session:
         spot, photo = _taken(session, photo_id)
-        photos.remove_photo(session, spot, photo, _edited())
+        photos.remove_photo(session, spot, photo, _photographed())
     return Answer()

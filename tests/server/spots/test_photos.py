@@ -224,7 +224,7 @@ def test_the_history_tells_of_photos_and_restoring_does_not_bring_them_back(
     here = spot["links"]["history"]
     changes = client.get(here, headers=keeper.viewer).get_json()["changes"]
     told = {n: photo[n] for n in ("id", "licence", "holder", "author", "captions")}
-    assert [c["action"] for c in changes] == ["edited", "edited", "edited", "created"]
+    assert [c["action"] for c in changes] == ["photographed", "edited", "photographed", "created"]
     assert changes[0]["changed"] == [{"field": "photos", "before": [told], "after": []}]
     assert changes[2]["changed"] == [{"field": "photos", "before": [], "after": [told]}]
     restore = here.replace("/history", "/restore")
@@ -233,6 +233,18 @@ def test_the_history_tells_of_photos_and_restoring_does_not_bring_them_back(
     assert back["photos"] == []
     again = client.post(restore, json={"version": 2}, headers=match).get_json()
     assert again["version"] == back["version"]
+
+
+def test_a_photo_corrects_nothing_that_was_reported(
+    client: FlaskClient, keeper: Association
+) -> None:
+    spot = published(client, keeper)
+    assert client.post(f"/v1/spots/{spot['id']}/reports", json={"kind": "moved"}).status_code == 201
+    sent(client, spot, keeper)
+    assert act(client, spot, "verify", keeper.editor).status_code == 200
+    here = f"{spot['links']['self']}/reports"
+    reports = client.get(here, headers=keeper.viewer).get_json()["reports"]
+    assert [report["outcome"] for report in reports] == ["rejected"]
 
 
 def test_the_same_picture_is_taken_once(client: FlaskClient, keeper: Association) -> None:
