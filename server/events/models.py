@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.accounts import models as _accounts  # noqa: F401 - the foreign keys' tables
+from server.changes import Numbered
 from server.db import Base, UtcDateTime
 from server.spots import models as _spots  # noqa: F401 - likewise
 
 
-class Event(Base):
+class Event(Numbered, Base):
     """What happens somewhere from one date to another, both included.
 
     The facts are those of the national list of events; texts are as stated there, empty where

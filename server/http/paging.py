@@ -71,13 +71,22 @@ def bad_cursor() -> Fault:
     return Fault("?cursor", "bad_cursor", _BAD_CURSOR)
 
 
-def page_links(path: str, args: MultiDict[str, str], cursor: str | None) -> dict[str, str]:
-    """Return where a page of a list is found, and the next one where there is one."""
+def page_links(
+    path: str, args: MultiDict[str, str], cursor: str | None, changes: str | None = None
+) -> dict[str, str]:
+    """Return where a page of a list is found, and the next one where there is one.
+
+    Parameters
+    ----------
+    changes
+        The cursor behind which whatever changes from now on will be found.
+    """
     links = {"self": _address(path, args)}
-    if cursor is not None:
-        following = args.copy()
-        following["cursor"] = cursor
-        links["next"] = _address(path, following)
+    for relation, behind in (("next", cursor), ("changes", changes)):
+        if behind is not None:
+            following = args.copy()
+            following["cursor"] = behind
+            links[relation] = _address(path, following)
     return links
 
 

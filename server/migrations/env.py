@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 
+from server import changes as _changes
 from server.accounts import models as _accounts
 from server.amenities import models as _amenities
 from server.campaigns import models as _campaigns
@@ -25,6 +26,7 @@ from server.spots import word_models as _words
 
 TABLES = (
     _accounts.Account,
+    _changes.ChangeCounter,
     _regions.Region,
     _amenities.Amenity,
     _outbox.Mail,
@@ -32,18 +34,25 @@ TABLES = (
     _history.SpotChange,
     _photos.SpotPhoto,
     _freshness.SpotReport,
-    _words.SpotGram,
+    _words.SpotWords,
     _itineraries.SavedItinerary,
     _notices.Notice,
     _campaigns.Campaign,
     _events.Event,
 )
 
-_ONLY_IN_DATABASE = {"geog", "ix_spots_geog", "spatial_ref_sys"}
+_ONLY_IN_DATABASE = {
+    "geog",
+    "ix_spots_geog",
+    "spatial_ref_sys",
+    "ix_spot_words_grams",
+    "spot_word_index",
+    *(f"spot_word_index_{part}" for part in ("config", "content", "data", "docsize", "idx")),
+}
 
 
 def _is_ours(_object: Any, name: str | None, _kind: str, reflected: bool, _compared: Any) -> bool:
-    """Leave out what PostGIS owns and what only migrations create."""
+    """Leave out what PostGIS and FTS5 own and what only migrations create."""
     return not (reflected and name in _ONLY_IN_DATABASE)
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from server.errors import Fault, Invalid
+from server.http.changes_query import changes_behind
 from server.http.paging import encode_cursor, timed_position
 from server.notices.models import Notice
 from server.notices.schemas import NoticeQuery
@@ -26,6 +27,7 @@ def to_search(
     """
     faults: list[Fault] = []
     check_region(session, query.region, faults)
+    since = moment_of(query.updated_since, "?updated_since", faults)
     wanted = NoticeFilter(
         at=moment_of(query.at, "?at", faults) or now,
         region=query.region,
@@ -33,8 +35,9 @@ def to_search(
         spot_id=query.spot_id,
         kinds=tuple(query.kind or ()),
         organisation_id=query.organisation_id,
+        changes=changes_behind(since, query.cursor, faults),
     )
-    after = timed_position(query.cursor, faults)
+    after = None if query.updated_since else timed_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return wanted, after

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.accounts.models import Organisation
+from server.changes import Numbered
 from server.db import Base, UtcDateTime
 from server.regions.models import Region
 from server.spots.photo_models import SpotPhoto
 
 
-class Spot(Base):
+class Spot(Numbered, Base):
     """A place worth a stop.
 
     `organisation_id` is the tenant who keeps it; NULL for what the platform itself took in. Only
@@ -76,6 +77,14 @@ class Spot(Base):
     verified_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     left_public_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    def is_news(self) -> bool:
+        """Return whether everybody sees the spot, or has just ceased to."""
+        status = self.status or "published"  # the column's default, before it is written
+        if status == "published" and self.deleted_at is None:
+            return True
+        left = sa.inspect(self).attrs.left_public_at.history
+        return self.left_public_at is not None and bool(left.added)
 
     region: Mapped[Region] = relationship(lazy="raise")
     texts: Mapped[list[SpotText]] = relationship(
