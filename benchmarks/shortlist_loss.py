@@ -112,11 +112,12 @@ def _day_trip(
 
 def real_trips(folder: Path, cases: int) -> Iterator[Trip]:
     """Yield days by car among the spots that the municipal files name."""
-    from server.spots.spot_csv import DatasetInfo, parse
+    from server.spots.listed_spots import ListSource, read_spot_list
 
+    source = ListSource("x", "x", "x")
     records = {}
     for file in sorted(folder.glob("*_tourism.csv")):
-        for record in parse(file.read_bytes(), DatasetInfo("x", "x", "x")).records:
+        for record in read_spot_list(file.read_bytes(), file.name, source).records:
             records[round(record.lat, 4), round(record.lon, 4), record.categories[0]] = record
     for seed in range(cases):
         rng = np.random.default_rng(seed)

@@ -31,18 +31,21 @@ def read_spots(dataset: Dataset) -> list[SpotRecord]:
 
 
 def _read_lists(dataset: Dataset) -> list[SpotRecord]:
-    from server.spots.spot_csv import DatasetInfo, parse
+    from server.spots.listed_spots import ListSource, read_spot_list
     from server.spots.spot_supplement import merge, parse_supplement
 
     region = dataset.region
-    info = DatasetInfo(region.code, region.attribution, region.licence)
-    parsed = parse((dataset.folder / "tourism.csv").read_bytes(), info)
+    source = ListSource(region.code, region.attribution, region.licence)
+    tourism = dataset.folder / "tourism.csv"
+    spots = read_spot_list(tourism.read_bytes(), tourism.name, source)
     added = parse_supplement((dataset.folder / "supplement.csv").read_bytes())
-    faults = [*parsed.errors, *added.errors]
-    if faults:
-        told = "; ".join(f"row {f.row} {f.column}: {f.code} {f.found}" for f in faults)
-        raise SeedError(f"{dataset.folder.name}: {told}")
-    return list(merge(parsed.records, added.by_id))
+    told = [
+        *(f"row {f.row} {f.column}: {f.code} {f.found}" for f in spots.read.faults),
+        *(f"row {f.row} {f.column}: {f.code} {f.found}" for f in added.errors),
+    ]
+    if told:
+        raise SeedError(f"{dataset.folder.name}: {'; '.join(told)}")
+    return list(merge(spots.records, added.by_id))
 
 
 def _read_sample_extract(dataset: Dataset) -> list[SpotRecord]:

@@ -18,6 +18,7 @@ from server import migrations
 from server.accounts.api import contract as accounts
 from server.accounts.authentication import authenticator
 from server.accounts.organisation_api import contract as organisations
+from server.amenities.api import contract as amenities
 from server.bookings import payment_door
 from server.bookings.api import contract as bookings
 from server.bookings.payment_services import PaymentService
@@ -27,6 +28,7 @@ from server.config import RoutingEngine, Settings
 from server.db import Database
 from server.errors import Unavailable
 from server.events.api import contract as events
+from server.exchange.api import contract as exchange
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
@@ -41,7 +43,10 @@ from server.regions.networks import NetworkShelf, open_shelf
 from server.services import Services, attach
 from server.spots import latest
 from server.spots.api import contract as spots
+from server.spots.freshness_api import contract as freshness
 from server.spots.keeping_api import contract as keeping
+from server.spots.marks_api import contract as marks
+from server.spots.photo_api import contract as photos
 from server.travel.api import contract as travel
 
 log = structlog.get_logger()
@@ -54,6 +59,9 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     travel,
     spots,
     keeping,
+    freshness,
+    marks,
+    photos,
     regions,
     accounts,
     organisations,
@@ -62,13 +70,15 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     events,
     bookings,
     payments_contract,
+    exchange,
+    amenities,
 )
 
 
 class _Identifier(BaseConverter):
-    """An id within an address; `check` beside the itineraries' ids is an address of its own."""
+    """An id within an address; the words beside ids that are addresses of their own are none."""
 
-    regex = "(?!check$)[A-Za-z0-9_-]{1,64}"
+    regex = "(?!(?:check|publish)$)[A-Za-z0-9_-]{1,64}"
 
 
 def _utc_now() -> dt.datetime:

@@ -25,11 +25,17 @@ _PLUGINS: Final = "yorimichi.commands"
 
 _DOMAIN_COMMANDS: Final = {
     "account": "server.accounts.commands",
+    "import": "server.exchange.commands",
     "network": "server.regions.commands",
+    "photos": "server.spots.photo_commands",
     "plan": "server.itineraries.commands",
+    "region": "server.regions.region_commands",
     "spots": "server.spots.commands",
     "worker": "server.outbox.commands",
 }
+
+_NAMES: Final = {"import": "import_command"}
+"""What a command is called in its module where Python keeps the word for itself."""
 
 
 class _LazyGroup(click.Group):
@@ -42,7 +48,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _DOMAIN_COMMANDS:
             module = import_module(_DOMAIN_COMMANDS[cmd_name])
-            return cast(click.Command, getattr(module, cmd_name))
+            return cast(click.Command, getattr(module, _NAMES.get(cmd_name, cmd_name)))
         for plugin in entry_points(group=_PLUGINS, name=cmd_name):
             return cast(click.Command, plugin.load())
         return super().get_command(ctx, cmd_name)

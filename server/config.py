@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -55,8 +56,13 @@ class Settings(BaseSettings):
         Stripe's API key and the secret that signs its events; without them nothing is paid online.
     stripe_api_base
         Where Stripe's API is, where that is not Stripe's own address.
+    photos_dir
+        Folder for the files of photos, shared by all machines that serve; `photos` inside
+        `data_dir` when unset.
     translator
         `package.module:name` of what makes a `server.spots.translators.Translator`.
+    verify_after_days
+        How long after its keepers last looked a spot is overdue.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
@@ -91,7 +97,9 @@ class Settings(BaseSettings):
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
     stripe_api_base: HttpUrl | None = None
+    photos_dir: Path | None = None
     translator: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
+    verify_after_days: int = Field(default=365, ge=1, le=3650)
 
     @model_validator(mode="after")
     def _routing_servers_are_named(self) -> Self:
@@ -121,6 +129,11 @@ class Settings(BaseSettings):
         return self.database_url
 
     @property
+    def verify_after(self) -> dt.timedelta:
+        """Return how long after its keepers last looked a spot is overdue."""
+        return dt.timedelta(days=self.verify_after_days)
+
+    @property
     def networks_dir(self) -> Path:
         """Return the folder that holds every region's street networks."""
         return self.data_dir / "networks"
@@ -129,6 +142,11 @@ class Settings(BaseSettings):
     def mail_dir(self) -> Path:
         """Return the folder for letters where no mail server is set."""
         return self.data_dir / "mail"
+
+    @property
+    def photos_folder(self) -> Path:
+        """Return the folder for the files of photos."""
+        return self.photos_dir or self.data_dir / "photos"
 
     @property
     def cors_origin_list(self) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects.postgresql.base import ischema_names as postgresql_types
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from server.folding import all_tokens
+
 
 class Geography(sa.types.UserDefinedType[Any]):
     """PostGIS's type; only migrations make such columns and only searches cast to it."""
@@ -103,6 +105,8 @@ def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
     connection.create_function("lower", 1, _lower, deterministic=True)
+    # Triggers keep the index of words by it; see the migration that makes them.
+    connection.create_function("word_tokens", 1, all_tokens, deterministic=True)
 
 
 def _lower(value: Any) -> Any:

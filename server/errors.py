@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -55,6 +55,17 @@ class AppError(Exception):
     def detail(self, language: Language) -> str:
         """Return what happened and what to do, in `language`."""
         return self.text.render(language, **self.values)
+
+    def members(self, language: Language) -> Mapping[str, object]:
+        """Return what else there is to say, by the names of an answer's members."""
+        return {}
+
+
+class Refused(AppError):
+    """What was sent can be read, but is not taken as it is."""
+
+    code = "refused"
+    title = Text("Not taken", "受け付けられませんでした")
 
 
 class NotFound(AppError):

@@ -30,8 +30,10 @@ from server.campaigns.schemas import (
     changes_of,
     draft_of,
 )
+from server.changes import last_change
 from server.errors import Fault
 from server.http.access import authorise, current_principal
+from server.http.changes_query import change_cursors
 from server.http.contract import Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
@@ -64,16 +66,21 @@ def _shown(campaign: Campaign) -> Answer:
 def list_campaigns(query: CampaignQuery) -> Answer:
     """List the campaigns that are not over, or those that run on a date.
 
-    Those that began first come first.
+    Those that began first come first. With `updated_since`, what was changed or ended since
+    then, in the order of the changes.
     """
     limit = min(query.limit, MAX_LIMIT)
     languages = content_languages(_LANGUAGES)
     with services().database.reading() as session:
         wanted, after = to_search(session, query, today=(services().now() - _BEHIND).date())
+        latest = last_change(session, Campaign)
         found = service.list_campaigns(session, wanted, limit=limit + 1, after=after)
     page = found[:limit]
-    cursor = cursor_behind(page[-1]) if len(found) > limit else None
-    links = page_links("/v1/campaigns", request.args, cursor)
+    if wanted.changes:
+        cursors = change_cursors(wanted.changes, found, limit, latest)
+    else:
+        cursors = cursor_behind(page[-1]) if len(found) > limit else None, None
+    links = page_links("/v1/campaigns", request.args, *cursors)
     shown = content_language_header(chosen_language(n.titles, languages) for n in page)
     content = CampaignListOut(campaigns=[campaign_out(n, languages) for n in page], links=links)
     return Answer(content, {**link_header(links), **shown})

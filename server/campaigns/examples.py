@@ -25,6 +25,7 @@ CAMPAIGN_EXAMPLE: Final[dict[str, Any]] = {
     "created_at": "2027-03-20T01:00:00+00:00",
     "updated_at": "2027-03-20T01:00:00+00:00",
     "ended_at": None,
+    "deleted": False,
     "links": {"self": "/v1/campaigns/d0b6f3d1-3c0c-4d4e-8f0e-6c8f4a0b9e21"},
 }
 
@@ -32,6 +33,7 @@ ENDED_EXAMPLE: Final[dict[str, Any]] = {
     **CAMPAIGN_EXAMPLE,
     "updated_at": "2027-05-15T02:00:00+00:00",
     "ended_at": "2027-05-15T02:00:00+00:00",
+    "deleted": True,
 }
 
 CAMPAIGN_LIST_EXAMPLE: Final[dict[str, Any]] = {

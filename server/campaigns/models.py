@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.accounts import models as _accounts  # noqa: F401 - the foreign keys' tables
+from server.changes import Numbered
 from server.db import Base, UtcDateTime
 from server.spots import models as _spots  # noqa: F401 - likewise
 
@@ -22,7 +23,7 @@ class CampaignKind(StrEnum):
     OTHER = "other"
 
 
-class Campaign(Base):
+class Campaign(Numbered, Base):
     """Spots that belong together, and are worth more, from one date to another, both included.
 
     `boost` is the share by which its spots are worth more. `version` counts its changes.

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from server.campaigns.faults import Draft
 from server.campaigns.models import Campaign, CampaignKind
-from server.http.list_query import Cursor, Limit
+from server.http.list_query import Cursor, Limit, Moment
 from server.http.types import STRICT_FLOAT, Code, Date, Identifier, LocalDateTime, Model
 from server.http.wordings import Bodies, Titles
 from server.regions.schemas import localized
@@ -59,6 +59,13 @@ class CampaignQuery(Model):
     spot_id: Identifier | None = None
     kind: Annotated[list[CampaignKind] | None, Field(max_length=4)] = None
     organisation_id: Identifier | None = None
+    updated_since: Annotated[
+        Moment | None,
+        Field(
+            description="Changed or ended then or later, in the order of the changes; whenever "
+            "they hold. Ask at `links.changes` for what comes later"
+        ),
+    ] = None
     limit: Limit = 50
     cursor: Cursor | None = None
 
@@ -80,6 +87,7 @@ class CampaignOut(Model):
     created_at: LocalDateTime
     updated_at: LocalDateTime
     ended_at: LocalDateTime | None = Field(description="When it was ended before its time")
+    deleted: bool = Field(description="It was ended; only lists of changes show it")
     links: dict[str, str]
 
 
@@ -126,5 +134,6 @@ def campaign_out(campaign: Campaign, languages: Sequence[str]) -> CampaignOut:
         created_at=campaign.created_at,
         updated_at=campaign.updated_at,
         ended_at=campaign.ended_at,
+        deleted=campaign.ended_at is not None,
         links={"self": f"/v1/campaigns/{campaign.id}"},
     )

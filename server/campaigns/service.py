@@ -15,6 +15,7 @@ from server.accounts.owners import owner_faults
 from server.campaigns.errors import CampaignNotFound
 from server.campaigns.faults import Draft, campaign_faults
 from server.campaigns.models import Campaign, CampaignKind, CampaignSpot
+from server.changes import ChangesBehind
 from server.errors import Invalid
 from server.spots.models import Spot
 
@@ -29,6 +30,8 @@ class CampaignFilter:
         A date on which they run; those not yet over count where it is None.
     not_over
         Those that end on this date or later.
+    changes
+        Those changed or ended, in the order of their changes, whenever they run.
     """
 
     on: dt.date | None = None
@@ -37,6 +40,7 @@ class CampaignFilter:
     spot_id: str | None = None
     kinds: tuple[str, ...] = ()
     organisation_id: str | None = None
+    changes: ChangesBehind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,10 @@ def end_campaign(campaign: Campaign, *, now: dt.datetime) -> None:
 
 
 def _conditions(wanted: CampaignFilter) -> Iterator[sa.ColumnElement[bool]]:
-    yield Campaign.ended_at.is_(None)
+    if wanted.changes is None:
+        yield Campaign.ended_at.is_(None)
+    else:
+        yield from wanted.changes.conditions(Campaign)
     if wanted.on is not None:
         yield sa.and_(Campaign.valid_from <= wanted.on, Campaign.valid_until >= wanted.on)
     if wanted.not_over is not None:
@@ -183,14 +190,18 @@ def _conditions(wanted: CampaignFilter) -> Iterator[sa.ColumnElement[bool]]:
 def list_campaigns(
     session: Session, wanted: CampaignFilter, *, limit: int, after: Position | None = None
 ) -> list[Campaign]:
-    """Return up to `limit` campaigns that fit, those that began first first, behind `after`."""
-    statement = sa.select(Campaign).where(*_conditions(wanted))
+    """Return up to `limit` campaigns that fit, those that began first first, behind `after`.
+
+    Changes come in their own order.
+    """
+    statement = sa.select(Campaign).where(*_conditions(wanted)).limit(limit)
+    if wanted.changes is not None:
+        return list(session.scalars(statement.order_by(Campaign.change_number)))
     if after is not None:
         began, key = after
         later = sa.and_(Campaign.valid_from == began, Campaign.id > key)
         statement = statement.where(sa.or_(Campaign.valid_from > began, later))
-    ordered = statement.order_by(Campaign.valid_from, Campaign.id).limit(limit)
-    return list(session.scalars(ordered))
+    return list(session.scalars(statement.order_by(Campaign.valid_from, Campaign.id)))
 
 
 def list_for_trip(

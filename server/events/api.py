@@ -7,6 +7,7 @@ from typing import Final
 from flask import request
 from sqlalchemy.orm import Session
 
+from server.changes import last_change
 from server.errors import Fault
 from server.events import service
 from server.events.errors import EventNotFound
@@ -19,7 +20,7 @@ from server.events.examples import (
 )
 from server.events.faults import event_faults
 from server.events.models import Event
-from server.events.query import to_search
+from server.events.query import cursor_behind, to_search
 from server.events.schemas import (
     EventChange,
     EventIn,
@@ -31,12 +32,12 @@ from server.events.schemas import (
     record_of,
 )
 from server.events.search import list_events as list_events_of
-from server.events.search import position_of
 from server.http.access import authorise, current_principal
+from server.http.changes_query import change_cursors
 from server.http.contract import Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
-from server.http.paging import MAX_LIMIT, encode_cursor, page_links
+from server.http.paging import MAX_LIMIT, page_links
 from server.http.versions import require_version
 from server.services import services
 from server.text import chosen_language
@@ -64,16 +65,20 @@ def list_events(query: EventQuery) -> Answer:
     """List events, those that begin first first.
 
     With `updated_since`, what was changed since then in the order of the changes; what was removed
-    is among it, with `removed_at`.
+    is among it, with `deleted` and `removed_at`. Ask at `links.changes` for what comes later.
     """
     limit = min(query.limit, MAX_LIMIT)
     languages = content_languages(_LANGUAGES)
     with services().database.reading() as session:
         wanted, after = to_search(session, query)
+        latest = last_change(session, Event)
         found = list_events_of(session, wanted, limit=limit + 1, after=after)
     page = found[:limit]
-    cursor = encode_cursor(*position_of(page[-1], wanted)) if len(found) > limit else None
-    links = page_links("/v1/events", request.args, cursor)
+    if wanted.changes:
+        cursors = change_cursors(wanted.changes, found, limit, latest)
+    else:
+        cursors = cursor_behind(page[-1]) if len(found) > limit else None, None
+    links = page_links("/v1/events", request.args, *cursors)
     shown = content_language_header(chosen_language(n.names, languages) for n in page)
     content = EventListOut(events=[event_out(n, languages) for n in page], links=links)
     return Answer(content, {**link_header(links), **shown})

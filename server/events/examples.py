@@ -46,6 +46,7 @@ EVENT_EXAMPLE: Final[dict[str, Any]] = {
     "created_at": "2027-03-20T01:00:00+00:00",
     "updated_at": "2027-03-20T01:00:00+00:00",
     "removed_at": None,
+    "deleted": False,
     "links": {
         "self": "/v1/events/51c7a6d7-1f53-4e0b-9b7e-0c6e2a8d4f31",
         "region": "/v1/regions/ube",
@@ -56,6 +57,7 @@ REMOVED_EXAMPLE: Final[dict[str, Any]] = {
     **EVENT_EXAMPLE,
     "updated_at": "2027-05-10T02:00:00+00:00",
     "removed_at": "2027-05-10T02:00:00+00:00",
+    "deleted": True,
 }
 
 EVENT_LIST_EXAMPLE: Final[dict[str, Any]] = {

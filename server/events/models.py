@@ -9,18 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.accounts import models as _accounts  # noqa: F401 - the foreign keys' tables
+from server.changes import Numbered
 from server.db import Base, UtcDateTime
 from server.spots import models as _spots  # noqa: F401 - likewise
 
 
-class Event(Base):
+class Event(Numbered, Base):
     """What happens somewhere from one date to another, both included.
 
     The facts are those of the national list of events; texts are as stated there, empty where
     nothing is. `names` and `descriptions` are by language tag; `begins_at` and `closes_at` are
     `HH:MM` on each of the days. `listed` holds what the list states beyond them, so that it can be
-    written back. `searched` is what words are looked for in. `version` counts the changes; a
-    removed event keeps its row for those who ask what has changed.
+    written back; `list_row` is the row as last imported. `searched` is what words are looked for
+    in. `version` counts the changes; a removed event keeps its row for those who ask what has
+    changed.
     """
 
     __tablename__ = "events"
@@ -70,6 +72,7 @@ class Event(Base):
     fee_minor: Mapped[int | None] = mapped_column(sa.Integer)
     url: Mapped[str] = mapped_column(sa.Text, default="")
     listed: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    list_row: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     searched: Mapped[str] = mapped_column(sa.Text)
     created_by: Mapped[str | None] = mapped_column(
         sa.ForeignKey("accounts.id", ondelete="SET NULL")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from server.errors import Fault, Invalid
+from server.events.models import Event
 from server.events.schemas import EventQuery
-from server.events.search import EventFilter, Position, is_position
-from server.http.paging import bad_cursor, decode_texts
+from server.events.search import EventFilter, Position
+from server.http.changes_query import changes_behind
+from server.http.paging import dated_position, encode_cursor
 from server.spots.query import bbox_of, check_region, moment_of, near_of
 
 
@@ -23,6 +25,7 @@ def to_search(session: Session, query: EventQuery) -> tuple[EventFilter, Positio
     check_region(session, query.region, faults)
     starts = [date for date in (query.on, query.from_date) if date is not None]
     ends = [date for date in (query.on, query.until) if date is not None]
+    since = moment_of(query.updated_since, "?updated_since", faults)
     wanted = EventFilter(
         region=query.region,
         bbox=bbox_of(query.bbox, faults),
@@ -33,19 +36,14 @@ def to_search(session: Session, query: EventQuery) -> tuple[EventFilter, Positio
         words=query.q,
         category=query.category,
         organisation_id=query.organisation_id,
-        updated_since=moment_of(query.updated_since, "?updated_since", faults),
+        changes=changes_behind(since, query.cursor, faults),
     )
-    after = _position(query.cursor, wanted, faults)
+    after = None if query.updated_since else dated_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return wanted, after
 
 
-def _position(cursor: str | None, wanted: EventFilter, faults: list[Fault]) -> Position | None:
-    keys = decode_texts(cursor, 2, faults)
-    if keys is None:
-        return None
-    after = keys[0], keys[1]
-    if not is_position(after, wanted):
-        faults.append(bad_cursor())
-    return after
+def cursor_behind(event: Event) -> str:
+    """Return the cursor of the page that begins behind `event`."""
+    return encode_cursor(event.first_date.isoformat(), event.id)

@@ -192,6 +192,7 @@ class EventOut(Model):
     created_at: LocalDateTime
     updated_at: LocalDateTime
     removed_at: LocalDateTime | None
+    deleted: bool = Field(description="It was removed; only lists of changes show it")
     links: dict[str, str]
 
 
@@ -217,7 +218,7 @@ def changes_of(body: EventChange) -> dict[str, Any]:
 
 def event_out(event: Event, languages: Sequence[str]) -> EventOut:
     """Return an event as the API shows it, texts in the first of `languages` that it has."""
-    derived = ("region", "name", "description", "links")
+    derived = ("region", "name", "description", "deleted", "links")
     facts = {name: getattr(event, name) for name in EventOut.model_fields if name not in derived}
     links = {"self": f"/v1/events/{event.id}", "region": f"/v1/regions/{event.region_code}"}
     if event.spot_id is not None:
@@ -226,6 +227,7 @@ def event_out(event: Event, languages: Sequence[str]) -> EventOut:
         region=event.region_code,
         name=localized(event.names, languages),
         description=localized(event.descriptions, languages),
+        deleted=event.removed_at is not None,
         links=links,
         **facts,
     )

@@ -6,16 +6,16 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from server.changes import ChangesBehind
 from server.events.models import Event
 from server.spots.search import EARTH_RADIUS_M, great_circle_m
 
-Position = tuple[str, str]
-"""Where a page ended: what the last event is ordered by, as text, and its id."""
+Position = tuple[dt.date, str]
+"""Where a page ended: (the last event's first day, its id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class EventFilter:
         Events that take place on any day between these two, both included.
     words
         Text that names, reading, descriptions or place hold, letter case ignored.
-    updated_since
-        Events changed or removed at this moment or later, in the order of their changes.
+    changes
+        Events changed or removed, in the order of their changes.
     """
 
     region: str | None = None
@@ -45,14 +45,14 @@ class EventFilter:
     words: str | None = None
     category: str | None = None
     organisation_id: str | None = None
-    updated_since: dt.datetime | None = None
+    changes: ChangesBehind | None = None
 
 
 def _conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
-    if wanted.updated_since is None:
+    if wanted.changes is None:
         yield Event.removed_at.is_(None)
     else:
-        yield Event.updated_at >= wanted.updated_since
+        yield from wanted.changes.conditions(Event)
     if wanted.region is not None:
         yield Event.region_code == wanted.region
     if wanted.organisation_id is not None:
@@ -80,39 +80,15 @@ def _places(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield great_circle_m(Event.lat, Event.lon, wanted.near) <= wanted.radius_m
 
 
-def _order(wanted: EventFilter) -> sa.ColumnElement[Any]:
-    return Event.first_date if wanted.updated_since is None else Event.updated_at  # type: ignore[return-value]
-
-
 def list_events(
     session: Session, wanted: EventFilter, *, limit: int, after: Position | None = None
 ) -> list[Event]:
-    """Return up to `limit` events that fit, behind `after`: by first day, or by last change."""
-    statement = sa.select(Event).where(*_conditions(wanted))
-    column = _order(wanted)
+    """Return up to `limit` events that fit: by first day behind `after`, or by their changes."""
+    statement = sa.select(Event).where(*_conditions(wanted)).limit(limit)
+    if wanted.changes is not None:
+        return list(session.scalars(statement.order_by(Event.change_number)))
     if after is not None:
-        key = _value(after[0], wanted)
-        statement = statement.where(
-            sa.or_(column > key, sa.and_(column == key, Event.id > after[1]))
-        )
-    return list(session.scalars(statement.order_by(column, Event.id).limit(limit)))
-
-
-def _value(text: str, wanted: EventFilter) -> dt.date:
-    moment = dt.date if wanted.updated_since is None else dt.datetime
-    return moment.fromisoformat(text)
-
-
-def position_of(event: Event, wanted: EventFilter) -> Position:
-    """Return where a page that ends with `event` ends."""
-    key = event.first_date if wanted.updated_since is None else event.updated_at
-    return key.isoformat(), event.id
-
-
-def is_position(after: Position, wanted: EventFilter) -> bool:
-    """Tell whether a position is one of the list that `wanted` asks for."""
-    try:
-        value = _value(after[0], wanted)
-    except ValueError:
-        return False
-    return not isinstance(value, dt.datetime) or value.tzinfo is not None
+        first_date, key = after
+        later = sa.and_(Event.first_date == first_date, Event.id > key)
+        statement = statement.where(sa.or_(Event.first_date > first_date, later))
+    return list(session.scalars(statement.order_by(Event.first_date, Event.id)))

@@ -50,13 +50,13 @@ def save_events(
         If a record has no `listed_id`, and so no way to be found again.
     """
     wanted = {_number(record): record for record in events}
-    stored = _by_number(session, organisation_id, list(wanted))
+    stored = events_by_number(session, organisation_id, list(wanted))
     created = [number for number in wanted if number not in stored]
     changed = [n for n, event in stored.items() if event.removed_at or _differs(event, wanted[n])]
     for number in created:
-        stored[number] = _new(session, organisation_id, account_id, now)
+        stored[number] = new_event(session, organisation_id, account_id, now)
     for number in (*created, *changed):
-        _apply(stored[number], wanted[number], now)
+        apply_record(stored[number], wanted[number], now)
     return SaveReport(len(created), len(changed), len(wanted) - len(created) - len(changed))
 
 
@@ -66,7 +66,10 @@ def _number(record: EventRecord) -> str:
     return record.listed_id
 
 
-def _by_number(session: Session, organisation_id: str, numbers: Sequence[str]) -> dict[str, Event]:
+def events_by_number(
+    session: Session, organisation_id: str, numbers: Sequence[str]
+) -> dict[str, Event]:
+    """Return the organisation's events with these IDs of its list, removed ones among them."""
     found: dict[str, Event] = {}
     for first in range(0, len(numbers), _BATCH):
         batch = sa.select(Event).where(
@@ -78,7 +81,7 @@ def _by_number(session: Session, organisation_id: str, numbers: Sequence[str]) -
 
 
 def _differs(event: Event, record: EventRecord) -> bool:
-    return _record_of(event) != replace(
+    return stored_record(event) != replace(
         record,
         names=dict(record.names),
         descriptions=dict(record.descriptions),
@@ -86,12 +89,16 @@ def _differs(event: Event, record: EventRecord) -> bool:
     )
 
 
-def _record_of(event: Event) -> EventRecord:
+def stored_record(event: Event) -> EventRecord:
+    """Return what is kept of an event."""
     facts: dict[str, Any] = {name: getattr(event, name) for name in _FIELDS}
     return EventRecord(region=event.region_code, **facts)
 
 
-def _new(session: Session, organisation_id: str, account_id: str | None, now: dt.datetime) -> Event:
+def new_event(
+    session: Session, organisation_id: str, account_id: str | None, now: dt.datetime
+) -> Event:
+    """Add an event that says nothing yet."""
     event = Event(
         id=str(uuid.uuid4()),
         organisation_id=organisation_id,
@@ -103,7 +110,8 @@ def _new(session: Session, organisation_id: str, account_id: str | None, now: dt
     return event
 
 
-def _apply(event: Event, record: EventRecord, now: dt.datetime) -> None:
+def apply_record(event: Event, record: EventRecord, now: dt.datetime) -> None:
+    """Let an event say what a record says; it is not removed from then on."""
     event.region_code = record.region
     for name in _FIELDS:
         value = getattr(record, name)
@@ -140,15 +148,15 @@ def enter_event(
     if event is not None and event.removed_at is None:
         raise ListedIdTaken(listed_id=record.listed_id)
     with session.no_autoflush:
-        event = event or _new(session, organisation_id, account_id, now)
-        _apply(event, record, now)
+        event = event or new_event(session, organisation_id, account_id, now)
+        apply_record(event, record, now)
     return event
 
 
 def _with_number(session: Session, organisation_id: str, number: str | None) -> Event | None:
     if number is None:
         return None
-    return _by_number(session, organisation_id, [number]).get(number)
+    return events_by_number(session, organisation_id, [number]).get(number)
 
 
 def get_event(session: Session, event_id: str) -> Event:
@@ -192,14 +200,14 @@ def change_event(
     ListedIdTaken
         If another event of the organisation has its new number.
     """
-    record = replace(_record_of(event), **changes)
+    record = replace(stored_record(event), **changes)
     faults = event_faults(session, record)
     if faults:
         raise Invalid(faults)
     other = _with_number(session, event.organisation_id, record.listed_id)
     if other is not None and other is not event:
         raise ListedIdTaken(listed_id=record.listed_id)
-    _apply(event, record, now)
+    apply_record(event, record, now)
 
 
 def remove_event(event: Event, *, now: dt.datetime) -> None:

@@ -131,6 +131,20 @@ def authorise(
     g.authorised = True
 
 
+def require_rule(rule: Rule, organisation_id: str) -> None:
+    """Ask for more than the present operation's own rule, where it does what `rule` is about.
+
+    Raises
+    ------
+    Forbidden
+        If the caller's role does not allow it.
+    """
+    principal = current_principal()
+    role = principal.memberships.get(organisation_id)
+    if not rule.admits(role, is_admin=principal.is_admin):
+        raise Forbidden
+
+
 def require_authorised() -> None:
     """Fail unless the present operation was authorised.
 

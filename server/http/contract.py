@@ -14,7 +14,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel
 
-from server.errors import Fault, Invalid
+from server.errors import Fault, Invalid, PreconditionFailed
 from server.http.access import admit, require_authorised
 from server.http.binding import BoundBody, bind_body, bind_query
 from server.http.types import Model
@@ -25,6 +25,7 @@ from server.permissions import PERMISSIONS, Rule
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 NO_CONTENT: Final = 204
+_IF_MATCH: Final = "HTTP_IF_MATCH"
 
 MAX_BODY_BYTES: Final = "YORIMICHI_MAX_BODY_BYTES"
 """Flask configuration key for the largest body that an operation reads."""
@@ -224,9 +225,18 @@ def respond(answer: Answer, reply: Reply) -> Response:
     response.headers.update(answer.headers)
     if answer.version is not None:
         tag_version(response, answer.version)
-    response.vary.add("Accept-Language")
+    if not reply.media_type.startswith("image/"):
+        response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "no-cache")
         response.add_etag()
-        response.make_conditional(request)
+        _require_as_seen(response)
+        response.make_conditional({k: v for k, v in request.environ.items() if k != _IF_MATCH})
     return response
+
+
+def _require_as_seen(response: Response) -> None:
+    """Refuse a read whose `If-Match` names other states than this one (RFC 9110, 13.1.1)."""
+    wanted, (shown, _) = request.if_match, response.get_etag()
+    if wanted and not wanted.star_tag and shown not in wanted.as_set():
+        raise PreconditionFailed

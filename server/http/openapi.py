@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
 from server.errors import (
@@ -66,6 +66,16 @@ class FaultOut(Model):
     message: str
 
 
+class RowFaultOut(Model):
+    """One thing that is wrong with a list that was sent."""
+
+    row: int = Field(description="As a spreadsheet numbers it; 0 where the whole file is meant")
+    column: str = Field(description="The file's own heading; empty where the whole row is meant")
+    code: str
+    found: str
+    message: str
+
+
 class Problem(BaseModel):
     """A failure, RFC 9457."""
 
@@ -75,7 +85,7 @@ class Problem(BaseModel):
     code: str
     detail: str
     request_id: str
-    errors: list[FaultOut] | None = None
+    errors: list[FaultOut | RowFaultOut] | None = None
 
 
 def _models(operations: Iterable[Operation]) -> list[tuple[type[BaseModel], Mode]]:

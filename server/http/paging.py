@@ -71,13 +71,22 @@ def bad_cursor() -> Fault:
     return Fault("?cursor", "bad_cursor", _BAD_CURSOR)
 
 
-def page_links(path: str, args: MultiDict[str, str], cursor: str | None) -> dict[str, str]:
-    """Return where a page of a list is found, and the next one where there is one."""
+def page_links(
+    path: str, args: MultiDict[str, str], cursor: str | None, changes: str | None = None
+) -> dict[str, str]:
+    """Return where a page of a list is found, and the next one where there is one.
+
+    Parameters
+    ----------
+    changes
+        The cursor behind which whatever changes from now on will be found.
+    """
     links = {"self": _address(path, args)}
-    if cursor is not None:
-        following = args.copy()
-        following["cursor"] = cursor
-        links["next"] = _address(path, following)
+    for relation, behind in (("next", cursor), ("changes", changes)):
+        if behind is not None:
+            following = args.copy()
+            following["cursor"] = behind
+            links[relation] = _address(path, following)
     return links
 
 
@@ -96,3 +105,24 @@ def dated_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.date, st
     except ValueError:
         faults.append(bad_cursor())
         return None
+
+
+def timed_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.datetime, str] | None:
+    """Return the moment and the id in a cursor, None without one; a bad one adds to `faults`."""
+    keys = decode_texts(cursor, 2, faults)
+    if keys is None:
+        return None
+    moment = aware_moment(keys[0])
+    if moment is None:
+        faults.append(bad_cursor())
+        return None
+    return moment, keys[1]
+
+
+def aware_moment(text: str) -> dt.datetime | None:
+    """Return a moment with its offset as a cursor holds it, or None where it is none."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
@@ -18,6 +19,7 @@ from server.errors import (
     NotFound,
     PreconditionFailed,
     PreconditionMissing,
+    Refused,
     Unauthenticated,
     Unavailable,
 )
@@ -39,6 +41,7 @@ _STATUS: Final[tuple[tuple[type[AppError], int], ...]] = (
     (Conflict, 409),
     (Unavailable, 503),
     (Invalid, 422),
+    (Refused, 422),
 )
 
 HTTP_TEXTS: Final[dict[int, tuple[str, Text]]] = {
@@ -94,6 +97,7 @@ def problem(
     *,
     title: str | None = None,
     errors: list[dict[str, str]] | None = None,
+    members: Mapping[str, object] | None = None,
 ) -> Response:
     """Return one problem document as a response."""
     document: dict[str, object] = {
@@ -106,6 +110,7 @@ def problem(
     }
     if errors is not None:
         document["errors"] = errors
+    document |= members or {}
     response = Response(json.dumps(document, ensure_ascii=False), status, mimetype=PROBLEM_TYPE)
     response.headers["Content-Language"] = message_language()
     response.headers["Cache-Control"] = "no-store"
@@ -134,6 +139,7 @@ def problem_from_app_error(error: AppError) -> Response:
         error.detail(language),
         title=error.title.render(language),
         errors=_fault_list(error, language),
+        members=error.members(language),
     )
     if isinstance(error, Unavailable):
         response.headers["Retry-After"] = RETRY_AFTER_S

@@ -26,6 +26,9 @@ M = TypeVar("M", bound=Model)
 MULTIPART: Final = "multipart/form-data"
 FILE: Final = "file"
 _FIELDS_BYTES: Final = 64 * 1024
+_AT_ONCE_BYTES: Final = 16 * 1024
+"""How much the parser takes in at once; with what it holds back it must stay below the fields'."""
+
 _MOST_PARTS: Final = 64
 _LONGEST_NAME: Final = 255
 
@@ -100,7 +103,10 @@ def _sent(part: FileStorage, max_bytes: int) -> SentFile:
 
 def _parts(body: bytes, boundary: str) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]]:
     parser = MultiPartParser(
-        _in_memory, max_form_memory_size=_FIELDS_BYTES, max_form_parts=_MOST_PARTS
+        _in_memory,
+        max_form_memory_size=_FIELDS_BYTES,
+        buffer_size=_AT_ONCE_BYTES,
+        max_form_parts=_MOST_PARTS,
     )
     try:
         return parser.parse(io.BytesIO(body), boundary.encode("latin-1"), len(body))

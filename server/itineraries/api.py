@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 from routing.model import Mode
 from routing.solver.stop import MaxIterations
@@ -37,6 +38,7 @@ from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import request_faults
 from server.itineraries.schemas import ItineraryOut
+from server.itineraries.trust import Trust, load_trust
 from server.services import services
 
 contract = Contract("itineraries")
@@ -63,6 +65,11 @@ def _streets(region: str, mode: Mode) -> service.Streets:
         networks.state(region, mode).attribution,
         service.find_footpaths(networks, region, mode),
     )
+
+
+def _trust(session: Session, region: str) -> Trust:
+    parts = services()
+    return load_trust(session, region, now=parts.now(), verify_after=parts.settings.verify_after)
 
 
 def _shown(saved: SavedItinerary) -> ItineraryOut:
@@ -112,7 +119,8 @@ def create_itinerary(body: ItineraryRequest) -> Answer:
     iterations = parts.settings.plan_iterations
     stop = MaxIterations(iterations) if iterations else None
     with parts.database.reading() as session:
-        found = service.plan_all(session, body, streets, now=parts.now(), stop=stop)
+        trust = _trust(session, body.region)
+        found = service.plan_all(session, body, streets, now=parts.now(), stop=stop, trust=trust)
     shown = _shown(found[0])
     with parts.database.writing() as session:
         for planned in found:
@@ -193,7 +201,8 @@ def list_detours(itinerary_id: str, query: DetourQuery) -> Answer:
     with parts.database.reading() as session:
         saved = service.get_itinerary(session, itinerary_id)
         streets = _streets(saved.region_code, Mode(saved.request["mode"]))
-        found = detour_cases.detours(session, saved, query, streets, now=parts.now())
+        trust = _trust(session, saved.region_code)
+        found = detour_cases.detours(session, saved, query, streets, now=parts.now(), trust=trust)
         languages = content_languages(saved.plan["languages"])
         return _answer(detours_out(found, saved.id, message_language(), languages))
 
@@ -227,7 +236,10 @@ def replan_itinerary(itinerary_id: str, body: ReplanRequest) -> Answer:
     with parts.database.reading() as session:
         old = service.get_itinerary(session, itinerary_id)
         streets = _streets(old.region_code, Mode(old.request["mode"]))
-        planned = replanning.replan(session, old, body, streets, now=parts.now(), stop=stop)
+        trust = _trust(session, old.region_code)
+        planned = replanning.replan(
+            session, old, body, streets, now=parts.now(), stop=stop, trust=trust
+        )
     with parts.database.writing() as session:
         service.save(session, planned)
     shown = _shown(planned)

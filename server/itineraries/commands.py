@@ -21,6 +21,7 @@ from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.schemas import DayOut, ItineraryOut, VisitOut
+from server.itineraries.trust import load_trust
 from server.regions.networks import NetworkShelf, open_shelf
 from server.text import LANGUAGES, Language, Text
 from server.travel.schemas import LegOut
@@ -227,8 +228,10 @@ def _plan(request: ItineraryRequest, language: Language, shelf: NetworkShelf) ->
         service.find_footpaths(shelf, request.region, mode),
     )
     database = Database.at(settings.sqlalchemy_url)
+    now, verify_after = dt.datetime.now(dt.UTC), settings.verify_after
     with database.reading() as session:
-        found = service.plan_all(session, request, streets, now=dt.datetime.now(dt.UTC))
+        trust = load_trust(session, request.region, now=now, verify_after=verify_after)
+        found = service.plan_all(session, request, streets, now=now, trust=trust)
     database.close()
     return [itinerary_out(saved, language, (language, *saved.plan["languages"])) for saved in found]
 

@@ -42,6 +42,7 @@ from server.itineraries.news import Praise, load_news
 from server.itineraries.own_trips import OwnPlan, are_assumed, kept_plan
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.service import Streets
+from server.itineraries.trust import FULL_TRUST, Trust
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.spots import service as spots
@@ -93,6 +94,7 @@ def detours(
     streets: Streets,
     *,
     now: dt.datetime,
+    trust: Trust = FULL_TRUST,
 ) -> FoundDetours:
     """Return what could still be taken in without breaking anything.
 
@@ -108,7 +110,7 @@ def detours(
     region = regions.get_region(session, saved.region_code)
     visited = spot_ids(days)
     known = {spot.id: spot for spot in spots.list_spots(session, visited)}
-    news = load_news(session, region, [day.date for day in days])
+    news = replace(load_news(session, region, [day.date for day in days]), trust=trust)
     plan = kept_plan(asked, region, days, known, news)
     moment = now.astimezone(ZoneInfo(region.time_zone))
     wish = DetourWish(query.max_minutes * 60, _not_before(days, moment), query.limit)

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from routing.model import AccessProfile, DayItinerary, Itinerary, Leg, Skipped, StopKind, Visit
+from routing.model import (
+    AccessProfile,
+    DayItinerary,
+    Itinerary,
+    Leg,
+    Skipped,
+    StopKind,
+    Visit,
+    Why,
+    WhyCode,
+)
 from server.itineraries.mapping import TripPlan, spot_id_of
 from server.itineraries.request_check import CheckedRequest
 from server.itineraries.works import works_passed
@@ -89,8 +99,13 @@ def _what(visit: Visit, planned: TripPlan, party_size: int) -> Document:
         else spot.fee_minor * party_size,
         "hours_assumed": spot is not None and spot.id in planned.assumed_hours,
         "wheelchair": spot.wheelchair if spot else None,
-        "why": [[why.code, why.value] for why in visit.why],
+        "why": [[why.code, why.value] for why in visit.why if _is_known(why, spot)],
     }
+
+
+def _is_known(why: Why, spot: Spot | None) -> bool:
+    """Tell whether a reason holds: of whose renown nobody knows, it is not known to be little."""
+    return why.code is not WhyCode.LESSER_KNOWN or spot is None or spot.renown is not None
 
 
 def leg_document(leg: Leg) -> Document:
@@ -158,6 +173,8 @@ def _visit_warnings(checked: CheckedRequest, visit: Document) -> Iterator[Docume
     if visit["spot_id"] is None:
         return
     about: dict[str, Any] = {"spot_id": visit["spot_id"], "values": {"name": visit["names"]}}
+    if visit["spot_id"] in checked.news.trust.doubted:
+        yield warning("facts_unconfirmed", **about)
     if visit["hours_assumed"]:
         yield warning("hours_assumed", **about)
     needs_access = checked.asked.access_profile is AccessProfile.WHEELCHAIR

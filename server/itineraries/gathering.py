@@ -55,7 +55,8 @@ def gather_spots(session: Session, checked: CheckedRequest) -> list[Spot]:
     region = checked.region.code
     if spots.count_region_spots(session, region) <= LOAD_ALL:
         return spots.list_region_spots(session, region, categories=wanted | meals, ids=required)
-    outlines = spots.list_spot_outlines(session, region)
+    trust = checked.news.trust
+    outlines = spots.list_spot_outlines(session, region, verified_before=trust.since)
     usable = [o for o in outlines if o.id in required or _is_usable(o, checked)]
     sights = [o for o in usable if o.id in required or wanted.intersection(o.categories)]
     chosen = _promising(sights, required, checked)
@@ -103,6 +104,7 @@ def _prospects(
     )
     renown = np.array([UNKNOWN_RENOWN if o.renown is None else o.renown for o in sights])
     matched = np.array([not liked.isdisjoint(o.categories) for o in sights], dtype=np.bool_)
+    trust = np.array([checked.news.trust.factor(o.id, overdue=o.overdue) for o in sights])
     lat, lon = np.array([o.lat for o in sights]), np.array([o.lon for o in sights])
     dug_up = checked.news.among_works(lat, lon)
     which = [
@@ -115,7 +117,10 @@ def _prospects(
         lon=lon,
         visit_s=(visit_s * PACE_FACTORS[asked.pace]).astype(np.int64),
         prize=prizes(
-            np.minimum(1.0, visit_s / FULL_INTEREST_S), renown, matched, asked.lesser_known
+            np.minimum(1.0, visit_s / FULL_INTEREST_S) * trust,
+            renown,
+            matched,
+            asked.lesser_known,
         )
         * (1 + np.array([checked.news.boost(o.id) for o in sights])),
         category=numbered([o.categories[0] for o in sights]),

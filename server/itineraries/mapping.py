@@ -229,7 +229,7 @@ def visit_s(spot: Spot) -> int:
 
 def _interest(spot: Spot, hours: Hours) -> float:
     factor = ASSUMED_HOURS_FACTOR if spot.id in hours.assumed else 1.0
-    return min(1.0, visit_s(spot) / FULL_INTEREST_S) * factor
+    return min(1.0, visit_s(spot) / FULL_INTEREST_S) * factor * hours.news.trust.factor_of(spot)
 
 
 def sight(spot: Spot, hours: Hours, party_size: int, required: bool) -> Candidate:

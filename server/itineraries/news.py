@@ -22,6 +22,7 @@ from routing.prospects import BoolArray
 from server.campaigns import service as campaigns
 from server.campaigns.service import CampaignOfSpot
 from server.errors import Fault
+from server.itineraries.trust import FULL_TRUST, Trust
 from server.notices import service as notices
 from server.notices.faults import polygon_of
 from server.notices.models import NoticeKind
@@ -86,7 +87,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Notices and campaigns that a trip has to heed.
+    """Notices, campaigns and reports that a trip has to heed.
 
     Parameters
     ----------
@@ -96,6 +97,8 @@ class News:
         Road works, in their order.
     campaigns
         By spot.
+    trust
+        How far spots can be believed.
     """
 
     dates: tuple[dt.date, ...] = ()
@@ -103,6 +106,7 @@ class News:
     at_its_best: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     works: tuple[Held, ...] = ()
     campaigns: Mapping[str, tuple[CampaignOfSpot, ...]] = field(default_factory=dict)
+    trust: Trust = FULL_TRUST
 
     def opening_on(self, spot: Spot, date: dt.date) -> Opening:
         """Return when `spot` is open on `date`, less its closures."""

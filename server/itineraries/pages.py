@@ -15,6 +15,7 @@ from server.itineraries.examples import HELSINKI_DAY
 from server.itineraries.models import SavedItinerary
 from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
+from server.itineraries.trust import load_trust
 from server.services import services
 
 _SAMPLE_DAYS_AHEAD: Final = 7
@@ -51,7 +52,9 @@ def _plan_sample() -> SavedItinerary:
         parts.networks.state(asked.region, Mode.WALK).attribution,
     )
     with parts.database.reading() as session:
-        return service.plan(session, asked, streets, now=now)
+        verify_after = parts.settings.verify_after
+        trust = load_trust(session, asked.region, now=now, verify_after=verify_after)
+        return service.plan(session, asked, streets, now=now, trust=trust)
 
 
 def _page(saved: SavedItinerary, *, kept: bool) -> Response:

@@ -33,6 +33,7 @@ from server.itineraries.replanning_case import Replanning
 from server.itineraries.request import DayEnd, DayIn, ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, clock_s
 from server.itineraries.service import Streets, attribution, new_itinerary, unmet_by_news
+from server.itineraries.trust import FULL_TRUST, Trust
 from server.itineraries.wording import UNMET
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
@@ -70,6 +71,7 @@ def replan(
     *,
     now: dt.datetime,
     stop: StoppingRule | None = None,
+    trust: Trust = FULL_TRUST,
 ) -> SavedItinerary:
     """Return a new plan for the rest of `old`, not yet saved; `old` is left as it is.
 
@@ -83,6 +85,7 @@ def replan(
         If the car is left to walk in a region that has no footpaths any more.
     """
     case = _read(session, old, body, streets, now)
+    case = replace(case, news=replace(case.news, trust=trust))
     refusal: NoItineraryPossible | None = None
     for attempt in _attempts(session, case, streets):
         checked = _checked(session, attempt)

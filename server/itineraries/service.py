@@ -25,6 +25,7 @@ from server.itineraries.models import SavedItinerary
 from server.itineraries.news import News, closed_by_notice
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, check_request
+from server.itineraries.trust import FULL_TRUST, Trust
 from server.itineraries.wording import UNMET
 from server.regions.networks import NetworkShelf
 from server.spots.models import Spot
@@ -61,6 +62,7 @@ def plan(
     *,
     now: dt.datetime,
     stop: StoppingRule | None = None,
+    trust: Trust = FULL_TRUST,
 ) -> SavedItinerary:
     """Return the best itinerary found for `asked`, not yet saved.
 
@@ -71,9 +73,8 @@ def plan(
     NoItineraryPossible
         If no plan can satisfy it.
     """
-    first, *_ = plan_all(
-        session, asked.model_copy(update={"alternatives": 0}), streets, now=now, stop=stop
-    )
+    alone = asked.model_copy(update={"alternatives": 0})
+    first, *_ = plan_all(session, alone, streets, now=now, stop=stop, trust=trust)
     return first
 
 
@@ -84,6 +85,7 @@ def plan_all(
     *,
     now: dt.datetime,
     stop: StoppingRule | None = None,
+    trust: Trust = FULL_TRUST,
 ) -> list[SavedItinerary]:
     """Return the best itinerary found, then the alternatives that `asked` wants.
 
@@ -95,6 +97,7 @@ def plan_all(
         If no plan can satisfy it.
     """
     checked = check_request(session, asked, streets.engine, now=now)
+    checked = replace(checked, news=replace(checked.news, trust=trust))
     planned = build_trip(checked, gather_spots(session, checked))
     answer = _travelled(planned.trip, asked, streets, stop)
     if isinstance(answer, NoItinerary):

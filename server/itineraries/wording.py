@@ -87,6 +87,10 @@ _WARNINGS: Final[Mapping[str, Text]] = {
         "The opening hours of '{name}' are unknown; please check before you go.",
         "「{name}」の開館時間は不明です。お出かけ前にご確認ください。",
     ),
+    "facts_unconfirmed": Text(
+        "'{name}' is reported to be closed or to have moved; please check before you go.",
+        "「{name}」は閉まっている、または移転したとの報告があります。お出かけ前にご確認ください。",
+    ),
     "access_unknown": Text(
         "Whether '{name}' is accessible for you is unknown; please ask before you go.",
         "「{name}」がご利用の条件で入れるかは不明です。事前にご確認ください。",

@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 
+from server import changes as _changes
 from server.accounts import models as _accounts
+from server.amenities import models as _amenities
 from server.bookings import guest_models as _guests
 from server.bookings import models as _bookings
 from server.bookings import payment_models as _payments
@@ -30,13 +32,15 @@ from server.spots import word_models as _words
 
 TABLES = (
     _accounts.Account,
+    _changes.ChangeCounter,
     _regions.Region,
+    _amenities.Amenity,
     _outbox.Mail,
     _spots.Spot,
     _history.SpotChange,
     _photos.SpotPhoto,
     _freshness.SpotReport,
-    _words.SpotGram,
+    _words.SpotWords,
     _itineraries.SavedItinerary,
     _notices.Notice,
     _campaigns.Campaign,
@@ -49,11 +53,18 @@ TABLES = (
     _idempotency.KeptAnswer,
 )
 
-_ONLY_IN_DATABASE = {"geog", "ix_spots_geog", "spatial_ref_sys"}
+_ONLY_IN_DATABASE = {
+    "geog",
+    "ix_spots_geog",
+    "spatial_ref_sys",
+    "ix_spot_words_grams",
+    "spot_word_index",
+    *(f"spot_word_index_{part}" for part in ("config", "content", "data", "docsize", "idx")),
+}
 
 
 def _is_ours(_object: Any, name: str | None, _kind: str, reflected: bool, _compared: Any) -> bool:
-    """Leave out what PostGIS owns and what only migrations create."""
+    """Leave out what PostGIS and FTS5 own and what only migrations create."""
     return not (reflected and name in _ONLY_IN_DATABASE)
 
 

@@ -7,8 +7,10 @@ from typing import Final
 from flask import request
 from sqlalchemy.orm import Session
 
+from server.changes import last_change
 from server.errors import Fault
 from server.http.access import authorise, current_principal
+from server.http.changes_query import change_cursors
 from server.http.contract import Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
@@ -64,16 +66,21 @@ def list_notices(query: NoticeQuery) -> Answer:
     """List what holds now, or at another moment.
 
     Closed spots, spots at their best, road works and information; those that began first come
-    first.
+    first. With `updated_since`, what was changed or ended since
+    then, in the order of the changes.
     """
     limit = min(query.limit, MAX_LIMIT)
     languages = content_languages(_LANGUAGES)
     with services().database.reading() as session:
         wanted, after = to_search(session, query, now=services().now())
+        latest = last_change(session, Notice)
         found = service.list_notices(session, wanted, limit=limit + 1, after=after)
     page = found[:limit]
-    cursor = cursor_behind(page[-1]) if len(found) > limit else None
-    links = page_links("/v1/notices", request.args, cursor)
+    if wanted.changes:
+        cursors = change_cursors(wanted.changes, found, limit, latest)
+    else:
+        cursors = cursor_behind(page[-1]) if len(found) > limit else None, None
+    links = page_links("/v1/notices", request.args, *cursors)
     shown = content_language_header(chosen_language(n.titles, languages) for n in page)
     content = NoticeListOut(notices=[notice_out(n, languages) for n in page], links=links)
     return Answer(content, {**link_header(links), **shown})

@@ -54,6 +54,7 @@ NOTICE_EXAMPLE: Final[dict[str, Any]] = {
     "created_at": "2027-05-14T08:30:00+00:00",
     "updated_at": "2027-05-14T08:30:00+00:00",
     "ended_at": None,
+    "deleted": False,
     "links": {
         "self": "/v1/notices/8c6f0f43-55a2-4d8e-9a55-7c0d5b1c2a10",
         "region": "/v1/regions/ube",
@@ -65,6 +66,7 @@ ENDED_EXAMPLE: Final[dict[str, Any]] = {
     **NOTICE_EXAMPLE,
     "updated_at": "2027-05-15T02:00:00+00:00",
     "ended_at": "2027-05-15T02:00:00+00:00",
+    "deleted": True,
 }
 
 NOTICE_LIST_EXAMPLE: Final[dict[str, Any]] = {

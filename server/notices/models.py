@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.accounts import models as _accounts  # noqa: F401 - the foreign keys' tables
+from server.changes import Numbered
 from server.db import Base, UtcDateTime
 from server.spots import models as _spots  # noqa: F401 - likewise
 
@@ -23,7 +24,7 @@ class NoticeKind(StrEnum):
     INFORMATION = "information"
 
 
-class Notice(Base):
+class Notice(Numbered, Base):
     """What holds of a spot or an area for a while.
 
     `titles` and `bodies` are by language tag. Either `spot_id` or `area`, a GeoJSON polygon with

@@ -7,7 +7,8 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from server.errors import Fault, Invalid
-from server.http.paging import bad_cursor, decode_texts, encode_cursor
+from server.http.changes_query import changes_behind
+from server.http.paging import encode_cursor, timed_position
 from server.notices.models import Notice
 from server.notices.schemas import NoticeQuery
 from server.notices.service import NoticeFilter, Position
@@ -26,6 +27,7 @@ def to_search(
     """
     faults: list[Fault] = []
     check_region(session, query.region, faults)
+    since = moment_of(query.updated_since, "?updated_since", faults)
     wanted = NoticeFilter(
         at=moment_of(query.at, "?at", faults) or now,
         region=query.region,
@@ -33,26 +35,12 @@ def to_search(
         spot_id=query.spot_id,
         kinds=tuple(query.kind or ()),
         organisation_id=query.organisation_id,
+        changes=changes_behind(since, query.cursor, faults),
     )
-    after = _position(query.cursor, faults)
+    after = None if query.updated_since else timed_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return wanted, after
-
-
-def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
-    keys = decode_texts(cursor, 2, faults)
-    if keys is None:
-        return None
-    try:
-        began = dt.datetime.fromisoformat(keys[0])
-    except ValueError:
-        faults.append(bad_cursor())
-        return None
-    if began.tzinfo is None:
-        faults.append(bad_cursor())
-        return None
-    return began, keys[1]
 
 
 def cursor_behind(notice: Notice) -> str:

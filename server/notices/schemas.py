@@ -67,6 +67,13 @@ class NoticeQuery(Model):
     spot_id: Identifier | None = None
     kind: Annotated[list[NoticeKind] | None, Field(max_length=4)] = None
     organisation_id: Identifier | None = None
+    updated_since: Annotated[
+        Moment | None,
+        Field(
+            description="Changed or ended then or later, in the order of the changes; whenever "
+            "they hold. Ask at `links.changes` for what comes later"
+        ),
+    ] = None
     limit: Limit = 50
     cursor: Cursor | None = None
 
@@ -96,6 +103,7 @@ class NoticeOut(Model):
     created_at: LocalDateTime
     updated_at: LocalDateTime
     ended_at: LocalDateTime | None = Field(description="When it was ended before its time")
+    deleted: bool = Field(description="It was ended; only lists of changes show it")
     links: dict[str, str]
 
 
@@ -149,5 +157,6 @@ def notice_out(notice: Notice, languages: Sequence[str]) -> NoticeOut:
         created_at=notice.created_at,
         updated_at=notice.updated_at,
         ended_at=notice.ended_at,
+        deleted=notice.ended_at is not None,
         links=links,
     )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from server.accounts.owners import owner_faults
+from server.changes import ChangesBehind
 from server.errors import Invalid
 from server.notices.errors import NoticeNotFound
 from server.notices.faults import Draft, keeper_faults, notice_faults, polygon_of
@@ -31,6 +32,8 @@ class NoticeFilter:
         The moment at which they hold.
     bbox
         west, south, east, north in degrees, touched by the area or around the spot.
+    changes
+        Those changed or ended, in the order of their changes, whenever they hold.
     """
 
     at: dt.datetime
@@ -39,6 +42,7 @@ class NoticeFilter:
     spot_id: str | None = None
     kinds: tuple[str, ...] = ()
     organisation_id: str | None = None
+    changes: ChangesBehind | None = None
 
 
 Position = tuple[dt.datetime, str]
@@ -186,7 +190,10 @@ def _in_bbox(bbox: tuple[float, float, float, float]) -> sa.ColumnElement[bool]:
 
 
 def _conditions(wanted: NoticeFilter) -> Iterator[sa.ColumnElement[bool]]:
-    yield _holds_at(wanted.at)
+    if wanted.changes is None:
+        yield _holds_at(wanted.at)
+    else:
+        yield from wanted.changes.conditions(Notice)
     if wanted.region is not None:
         yield Notice.region_code == wanted.region
     if wanted.spot_id is not None:
@@ -202,14 +209,18 @@ def _conditions(wanted: NoticeFilter) -> Iterator[sa.ColumnElement[bool]]:
 def list_notices(
     session: Session, wanted: NoticeFilter, *, limit: int, after: Position | None = None
 ) -> list[Notice]:
-    """Return up to `limit` notices that fit, those that began first first, behind `after`."""
-    statement = sa.select(Notice).where(*_conditions(wanted))
+    """Return up to `limit` notices that fit, those that began first first, behind `after`.
+
+    Changes come in their own order.
+    """
+    statement = sa.select(Notice).where(*_conditions(wanted)).limit(limit)
+    if wanted.changes is not None:
+        return list(session.scalars(statement.order_by(Notice.change_number)))
     if after is not None:
         began, key = after
         later = sa.and_(Notice.valid_from == began, Notice.id > key)
         statement = statement.where(sa.or_(Notice.valid_from > began, later))
-    ordered = statement.order_by(Notice.valid_from, Notice.id).limit(limit)
-    return list(session.scalars(ordered))
+    return list(session.scalars(statement.order_by(Notice.valid_from, Notice.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from server.opendata.messages import FAULTS, REPAIRS
@@ -105,6 +106,8 @@ class ReadList(Generic[Record]):
         Which layout the headings are closer to; None when the file was refused.
     encoding
         `utf-8`, `cp932` or `xlsx`; empty when the file was refused before that was known.
+    columns
+        The file's own heading of each field that it has a column for.
     """
 
     records: tuple[Record, ...] = ()
@@ -115,6 +118,7 @@ class ReadList(Generic[Record]):
     rows_read: int = 0
     layout: Layout | None = None
     encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:

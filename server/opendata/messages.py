@@ -128,6 +128,18 @@ ROW_FAULTS: Final[Mapping[str, Text]] = {
         "The last day lies before the first; exchange or correct them.",
         "終了日が開始日より前です。訂正してください。",
     ),
+    "name_too_long": Text(
+        "The name is longer than 200 characters; shorten it.",
+        "名称が200字を超えています。短くしてください。",
+    ),
+    "id_too_long": Text(
+        "The ID is longer than 80 characters; shorten it.",
+        "IDが80字を超えています。短くしてください。",
+    ),
+    "other_region": Text(
+        "Your organisation keeps this ID in another region ({found}); give the row another ID.",
+        "このIDは別の地域（{found}）で登録済みです。別のIDを付けてください。",
+    ),
 }
 
 REMARKS: Final[Mapping[str, Text]] = {
@@ -206,6 +218,21 @@ REMARKS: Final[Mapping[str, Text]] = {
     "bad_url": Text(
         "Not a web address that begins with http:// or https://; it is left out.",
         "http:// または https:// で始まるURLではないため、取り込みません。",
+    ),
+    "unread_days": Text(
+        "The days are not understood, so the hours count as unknown; write 月火水木金土日.",
+        "曜日を読み取れないため、利用時間は不明として扱います。"
+        "「月火水木金土日」のように入力してください。",
+    ),
+    "note_not_applied": Text(
+        "The note speaks of closing in words that cannot be planned with; it is shown as it is. "
+        "Dates such as 12月29日～1月3日休館 can be.",
+        "休業に関する記述の一部を計画に反映できません（そのまま表示します）。"
+        "「12月29日～1月3日休館」のように日付で書くと反映されます。",
+    ),
+    "category_guessed": Text(
+        "The name tells no category; it counts as a cultural facility until one is stated.",
+        "名称から分類を判断できません。分類を指定するまで文化施設として扱います。",
     ),
 }
 

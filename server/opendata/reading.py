@@ -120,4 +120,5 @@ def _read_rows(
         rows_read,
         headings.layout,
         table.encoding,
+        {name: headings.names[position] for name, position in headings.columns.items()},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,9 @@ from server.opendata.tidying import FORMULA_STARTS, LONGEST_CELL, is_formula, is
 
 _CODES: Final = ("municipality_code", "address_code")
 _LATEST_NIGHT: Final = "06:00"
+
+MOST_NOTED: Final = 50_000
+"""Beyond as many faults (repairs, remarks), only the first of each further row is noted."""
 
 
 @dataclass(slots=True)
@@ -56,12 +59,12 @@ class RowReader:
 
     def _say(self, row: int, name: str, found: str, cleaned: Cleaned) -> None:
         heading = self._heading(name)
-        if cleaned.repair:
+        if cleaned.repair and _has_room(self.repairs, row):
             made = shortened(cleaned.value)
             self.repairs.append(ListRepair(row, heading, cleaned.repair, shortened(found), made))
-        if cleaned.remark:
+        if cleaned.remark and _has_room(self.remarks, row):
             self.remarks.append(ListFault(row, heading, cleaned.remark, shortened(found)))
-        if cleaned.fault:
+        if cleaned.fault and _has_room(self.faults, row):
             self.faults.append(ListFault(row, heading, cleaned.fault, shortened(found)))
 
     def _heading(self, name: str) -> str:
@@ -166,6 +169,11 @@ class RowReader:
             found = shortened(values.get(name, ""))
             self.faults.append(ListFault(row, self._heading(name), code, found, other_row))
         return key
+
+
+def _has_room(said: Sequence[ListFault | ListRepair], row: int) -> bool:
+    """Return whether to note one more thing about a row: a list may have a million bad cells."""
+    return len(said) < MOST_NOTED or said[-1].row != row
 
 
 def _digest(values: Mapping[str, str], *names: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from server.opendata.japanese_text import plain
@@ -61,6 +62,7 @@ _COMPILED: Final = tuple((category, re.compile(pattern)) for category, pattern i
 _IN_BRACKETS: Final = re.compile(r"[((【].*?[))】]")
 
 
+@lru_cache(maxsize=32_768)
 def find_category(name: str) -> str | None:
     """Return the category code that the name's words suggest; None when they suggest none.
 

@@ -53,3 +53,15 @@ def import_osm(region: str, language: str | None, file: Path) -> None:
         f"{saved.created} created, {saved.updated} updated, {saved.unchanged} unchanged. "
         "© OpenStreetMap contributors, ODbL 1.0."
     )
+
+
+@spots.command()
+def reindex() -> None:
+    """Write anew by which words spots are found; needed only after changes made by hand."""
+    from server.spots.words import reindex as write_words
+
+    database = Database.at(Settings().sqlalchemy_url)
+    with database.writing() as session:
+        changed = write_words(session)
+    database.close()
+    Console().print(f"The words of {changed} spots had been wrong or missing.", highlight=False)

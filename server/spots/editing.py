@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from server.spots.content import Content, apply_content, content_of
 from server.spots.errors import SpotNotFound, VersionNotFound, WrongState
-from server.spots.history import Change, find_change, record_change
+from server.spots.history import Change, find_change, record_change, said_then
 from server.spots.models import Spot
 
 TRANSITIONS: Final[dict[str, tuple[frozenset[str], str]]] = {
@@ -131,7 +131,7 @@ def _words(text: dict[str, str] | None) -> tuple[str, str]:
 
 
 def move_spot(session: Session, spot: Spot, change: Change) -> None:
-    """Take the spot from one state to another.
+    """Take the spot from one state to another; who publishes it has looked whether it is true.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def _note_visibility(spot: Spot, status: str, change: Change) -> None:
     if spot.status == "published" != status:
         spot.left_public_at = change.now
     elif status == "published":
-        spot.left_public_at = None
+        spot.left_public_at, spot.verified_at = None, change.now
     spot.status = status
 
 
@@ -157,11 +157,12 @@ def delete_spot(session: Session, spot: Spot, change: Change) -> None:
     """Take the spot away for good; its history stays with the organisation's records."""
     _note_visibility(spot, "withdrawn", change)
     spot.deleted_at = change.now
+    spot.photos = []
     record_change(session, spot, change)
 
 
 def restore_spot(session: Session, spot: Spot, version: int, change: Change) -> None:
-    """Let the spot say again what it said as of `version`; its state stays.
+    """Let the spot say again what it said as of `version`; its state and photos stay.
 
     Raises
     ------
@@ -171,6 +172,7 @@ def restore_spot(session: Session, spot: Spot, version: int, change: Change) -> 
     former = find_change(session, spot.id, version)
     if former is None:
         raise VersionNotFound(version=version)
-    if former.content != content_of(spot):
-        apply_content(spot, former.content)
+    said = said_then(former)
+    if said != content_of(spot):
+        apply_content(spot, said)
         record_change(session, spot, change)

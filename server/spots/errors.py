@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.errors import Conflict, NotFound
+from server.errors import Conflict, Forbidden, NotFound
 from server.text import Text
 
 
@@ -39,4 +39,75 @@ class NoTranslator(Conflict):
     text = Text(
         "No translation service is set up here. Enter the translation yourself.",
         "翻訳サービスが設定されていません。翻訳文を直接入力してください。",
+    )
+
+
+class ReportNotFound(NotFound):
+    """The organisation's spots have no report with that id."""
+
+    code = "report_not_found"
+    text = Text("There is no report '{report}'.", "報告「{report}」はありません。")
+
+
+class ReportSettled(Conflict):
+    """Somebody has settled the report the other way."""
+
+    code = "report_settled"
+    text = Text(
+        "This report was settled already, as {outcome}.",
+        "この報告はすでに処理済みです（{outcome}）。",
+    )
+
+
+class EnoughReports(Conflict):
+    """So many reports wait for the spot's keepers that another one would tell nothing new."""
+
+    code = "enough_reports"
+    text = Text(
+        "Thank you, but many people have said so already; it waits to be looked into.",
+        "ありがとうございます。すでに多くの報告が届いており、現在確認待ちです。",
+    )
+
+
+class MarkNotFound(NotFound):
+    """The organisation has granted no mark with that id."""
+
+    code = "mark_not_found"
+    text = Text("There is no mark '{mark}'.", "認証マーク「{mark}」はありません。")
+
+
+class MayNotVouch(Forbidden):
+    """A guide's business does not vouch for places."""
+
+    code = "may_not_vouch"
+    text = Text(
+        "Only municipalities and tourism associations grant marks.",
+        "認証マークを付与できるのは、自治体と観光協会だけです。",
+    )
+
+
+class PhotoNotFound(NotFound):
+    """No photo has that id, or none that the caller may see."""
+
+    code = "photo_not_found"
+    text = Text("There is no photo '{photo}'.", "写真「{photo}」はありません。")
+
+
+class PhotoThere(Conflict):
+    """The spot has the same picture already."""
+
+    code = "photo_there"
+    text = Text(
+        "The spot has this picture already, as photo '{photo}'.",
+        "この画像はすでに登録されています（写真「{photo}」）。",
+    )
+
+
+class TooManyPhotos(Conflict):
+    """The spot has as many photos as one can have."""
+
+    code = "too_many_photos"
+    text = Text(
+        "A spot has {most} photos at most. Take one away first.",
+        "写真は1つのスポットにつき{most}枚までです。先に1枚を削除してください。",
     )

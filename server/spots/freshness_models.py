@@ -13,7 +13,8 @@ from server.db import Base, UtcDateTime
 class SpotReport(Base):
     """A visitor says that something about a spot is not true any more.
 
-    `sender` is a digest that tells one sender from another for a day, and nothing else.
+    `sender` is a digest that tells one sender from another for a day, and nothing else; see
+    `server.spots.senders`.
     """
 
     __tablename__ = "spot_reports"
@@ -33,6 +34,15 @@ class SpotReport(Base):
     outcome: Mapped[str | None] = mapped_column(sa.String(12))
     settled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     settled_by: Mapped[str | None] = mapped_column(sa.ForeignKey("accounts.id"))
+
+
+class ReportSalt(Base):
+    """What one day's senders are made unrecognisable with; thrown away when the day is over."""
+
+    __tablename__ = "report_salts"
+
+    day: Mapped[dt.date] = mapped_column(sa.Date, primary_key=True)
+    salt: Mapped[str] = mapped_column(sa.String(64))
 
 
 class VerificationMark(Base):

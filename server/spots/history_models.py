@@ -23,7 +23,7 @@ class SpotChange(Base):
         sa.CheckConstraint("version >= 1", name="version"),
         sa.CheckConstraint(
             "action IN ('created', 'edited', 'imported', 'translated', 'submitted', 'returned', "
-            "'published', 'withdrawn', 'deleted', 'restored', 'verified')",
+            "'published', 'withdrawn', 'deleted', 'restored', 'verified', 'photographed')",
             name="action",
         ),
     )

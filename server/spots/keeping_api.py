@@ -185,8 +185,17 @@ def return_spot(spot_id: str) -> Answer:
     if_match=True,
 )
 def publish_spot(spot_id: str) -> Answer:
-    """Let everybody see a spot; search and plans have it from the next request on."""
-    return _moved(spot_id, "published")
+    """Let everybody see a spot; search and plans have it from the next request on.
+
+    What could not be written by hand, such as a place outside the region that an import left as a
+    draft, is to be corrected first.
+    """
+    with services().database.writing() as session:
+        spot = _taken(session, spot_id)
+        checked(content_of(spot), spot.region)
+        editing.move_spot(session, spot, _change("published"))
+        session.flush()
+        return _shown(spot)
 
 
 @contract.operation(

@@ -48,6 +48,7 @@ KEPT: Final[dict[str, Any]] = {
     "phone": "",
     "url": "",
     "listed": {},
+    "photos": [],
     "updated_at": "2027-03-01T03:00:00+00:00",
     "verified_at": None,
     "links": {

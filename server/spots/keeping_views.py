@@ -13,6 +13,7 @@ from server.spots.content import Content, accessibility_of, content_of
 from server.spots.history_models import SpotChange
 from server.spots.keeping_schemas import Season
 from server.spots.models import Spot
+from server.spots.photo_schemas import PhotoOut, photo_out
 
 
 class TranslationOut(Model):
@@ -73,6 +74,7 @@ class KeptSpotOut(Model):
     attribution: str
     licence: str
     listed: dict[str, str]
+    photos: list[PhotoOut]
     updated_at: LocalDateTime
     verified_at: LocalDateTime | None
     links: dict[str, str]
@@ -160,6 +162,7 @@ def kept_spot_out(spot: Spot) -> KeptSpotOut:
         currency=spot.region.currency,
         fees=fees_out(spot),
         accessibility=accessibility_out(spot),
+        photos=[photo_out(photo, spot.region.languages) for photo in spot.photos],
         updated_at=spot.updated_at,
         verified_at=spot.verified_at,
         links={"self": here, "public": f"/v1/spots/{spot.id}", "history": f"{here}/history"},

@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.accounts.models import Organisation
+from server.changes import Numbered
 from server.db import Base, UtcDateTime
 from server.regions.models import Region
+from server.spots.photo_models import SpotPhoto
 
 
-class Spot(Base):
+class Spot(Numbered, Base):
     """A place worth a stop.
 
     `organisation_id` is the tenant who keeps it; NULL for what the platform itself took in. Only
@@ -23,7 +25,8 @@ class Spot(Base):
     `fee_minor` is what one adult pays, in the region's minor currency unit. Unknown facts are
     NULL, or missing from `accessibility`: unknown is not no. `fees` and `seasons` are as in
     `server.spots.records`. `listed` holds a national list's row by field, so that what has no
-    other home here leaves again as it came.
+    other home here leaves again as it came. `list_row` is the row as the last import read it: what
+    the next import compares with, so that edits by hand outlive a row that has not changed.
     """
 
     __tablename__ = "spots"
@@ -64,6 +67,7 @@ class Spot(Base):
     fees: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     seasons: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     listed: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    list_row: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     address: Mapped[str] = mapped_column(sa.Text, default="")
     phone: Mapped[str] = mapped_column(sa.Text, default="")
     url: Mapped[str] = mapped_column(sa.Text, default="")
@@ -73,6 +77,14 @@ class Spot(Base):
     verified_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     left_public_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    def is_news(self) -> bool:
+        """Return whether everybody sees the spot, or has just ceased to."""
+        status = self.status or "published"  # the column's default, before it is written
+        if status == "published" and self.deleted_at is None:
+            return True
+        left = sa.inspect(self).attrs.left_public_at.history
+        return self.left_public_at is not None and bool(left.added)
 
     region: Mapped[Region] = relationship(lazy="raise")
     texts: Mapped[list[SpotText]] = relationship(
@@ -86,6 +98,9 @@ class Spot(Base):
     )
     dated_hours: Mapped[list[SpotDatedHours]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="SpotDatedHours.date"
+    )
+    photos: Mapped[list[SpotPhoto]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=SpotPhoto.position
     )
 
     @property

@@ -8,13 +8,14 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from server.errors import Fault, Invalid
-from server.http.paging import decode_cursor
+from server.http.paging import bad_cursor, decode_cursor
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.spots.schemas import SpotQuery
 from server.spots.search import Position, SpotFilter
 from server.text import Text
 
+_LAST_NUMBER: Final = 2.0**53
 _UNKNOWN_REGION: Final = Text(
     "There is no region '{region}'; see /v1/regions.",
     "地域「{region}」はありません。/v1/regions をご確認ください。",
@@ -93,11 +94,13 @@ def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
     if cursor is None:
         return None
     try:
-        distance_m, spot = decode_cursor(cursor, float, str)
+        first, second, spot = decode_cursor(cursor, float, float, str)
     except Invalid as refusal:
         faults += refusal.faults
         return None
-    return float(distance_m), str(spot)
+    if abs(float(first)) > _LAST_NUMBER:
+        faults.append(bad_cursor())
+    return float(first), float(second), str(spot)
 
 
 def to_search(session: Session, query: SpotQuery) -> tuple[SpotFilter, Position | None]:
@@ -124,6 +127,9 @@ def to_search(session: Session, query: SpotQuery) -> tuple[SpotFilter, Position 
         words=query.q,
         open_at=moment_of(query.open_at, "?open_at", faults),
         max_renown=query.max_renown,
+        organisation_id=query.organisation_id,
+        accessible=tuple(query.accessible or ()),
+        updated_since=moment_of(query.updated_since, "?updated_since", faults),
     )
     after = _position(query.cursor, faults)
     if faults:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.http.list_query import Moment
 from server.http.types import (
     STRICT_FLOAT,
     STRICT_INT,
     STRICT_TEXT,
     Code,
+    Identifier,
     LocalDateTime,
     Model,
     Share,
 )
+from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
 from server.regions.schemas import localized
+from server.spots.freshness import NOTHING_KNOWN, Freshness
+from server.spots.freshness_views import MarkOut, mark_out
 from server.spots.keeping_schemas import Season
 from server.spots.keeping_views import (
     FeeOut,
@@ -26,6 +32,8 @@ from server.spots.keeping_views import (
     seasons_out,
     translations_of,
 )
+from server.spots.models import Spot
+from server.spots.photo_schemas import PhotoOut, photo_out
 from server.spots.search import FoundSpot
 from server.text import chosen_language
 
@@ -34,6 +42,10 @@ _INSTANT = (
     r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})$"
 )
+
+
+Accessible = Annotated[str, Field(pattern=f"^({'|'.join(ACCESSIBILITY_FIELDS)})$"), STRICT_TEXT]
+"""One of the questions of accessibility."""
 
 
 class SpotQuery(Model):
@@ -85,7 +97,12 @@ class SpotQuery(Model):
                 min_length=1,
                 max_length=100,
                 pattern=r"^[^\u0000-\u001f]+$",
-                description="Part of a name",
+                description=(
+                    "Words of names, readings, descriptions or address, all of which must be "
+                    "there; width, case, kana and old characters do not matter. Spots whose "
+                    "names hold them come first"
+                ),
+                examples=["温泉"],
             ),
             STRICT_TEXT,
         ]
@@ -105,6 +122,20 @@ class SpotQuery(Model):
     ) = None
     max_renown: Annotated[
         Share | None, Field(description="At most this well known; 0.3 finds the lesser known")
+    ] = None
+    accessible: Annotated[
+        list[Accessible] | None,
+        Field(max_length=17, description="Known to be so; repeatable, all must hold"),
+    ] = None
+    organisation_id: Annotated[Identifier | None, Field(description="Kept by these")] = None
+    updated_since: Annotated[
+        Moment | None,
+        Field(
+            description=(
+                "Changed then or later, in the order of the changes; spots that left the public "
+                "are `deleted`. Ask at `links.changes` for what comes later"
+            )
+        ),
     ] = None
     limit: Annotated[
         int, Field(ge=1, le=1_000_000, description="Page size; clamped to 100"), STRICT_INT
@@ -155,10 +186,14 @@ class SpotProperties(Model):
     url: str
     attribution: str
     licence: str
+    photos: list[PhotoOut] = Field(description="In order; the first stands for the spot")
     updated_at: LocalDateTime
     verified_at: LocalDateTime | None = Field(description="When its keepers last looked")
     distance_m: float | None = Field(description="From `near`, where that was asked")
     notices: list[str] = Field(description="Ids of the notices that hold of it now")
+    overdue: bool = Field(description="Its keepers have not looked for too long")
+    reported: bool = Field(description="It is said to be closed or to have moved")
+    marks: list[MarkOut] = Field(description="What associations vouch for just now")
 
 
 class SpotOut(Model):
@@ -171,28 +206,56 @@ class SpotOut(Model):
     links: dict[str, str]
 
 
+class GoneProperties(Model):
+    """That a spot is gone, and since when."""
+
+    deleted: Literal[True] = True
+    deleted_at: LocalDateTime
+
+
+class GoneSpotOut(Model):
+    """A spot that everybody could see once, as a GeoJSON feature without a place."""
+
+    type: Literal["Feature"] = "Feature"
+    id: str
+    geometry: None = None
+    deleted: Literal[True] = True
+    properties: GoneProperties
+
+
 class SpotListOut(Model):
-    """A page of spots as a GeoJSON feature collection."""
+    """A page of spots as a GeoJSON feature collection; `deleted` ones only in lists of changes."""
 
     type: Literal["FeatureCollection"] = "FeatureCollection"
-    features: list[SpotOut]
+    features: list[SpotOut | GoneSpotOut]
     numberReturned: int  # noqa: N815 - the name that OGC API Features fixes
     links: dict[str, str]
 
 
-def spot_out(found: FoundSpot, languages: Sequence[str], notices: Sequence[str] = ()) -> SpotOut:
+def gone_spot_out(spot: Spot) -> GoneSpotOut:
+    """Return that a spot is gone; nothing else of it is told."""
+    since = spot.left_public_at or dt.datetime.min.replace(tzinfo=dt.UTC)
+    return GoneSpotOut(id=spot.id, properties=GoneProperties(deleted_at=since))
+
+
+def spot_out(
+    found: FoundSpot,
+    languages: Sequence[str],
+    notices: Sequence[str] = (),
+    freshness: Freshness = NOTHING_KNOWN,
+) -> SpotOut:
     """Return a spot as the API shows it, texts in the first of `languages` that it has."""
     spot = found.spot
     return SpotOut(
         id=spot.id,
         geometry=PointGeometry(coordinates=[spot.lon, spot.lat]),
-        properties=_properties(found, languages, notices),
+        properties=_properties(found, languages, notices, freshness),
         links={"self": f"/v1/spots/{spot.id}", "region": f"/v1/regions/{spot.region_code}"},
     )
 
 
 def _properties(
-    found: FoundSpot, languages: Sequence[str], notices: Sequence[str]
+    found: FoundSpot, languages: Sequence[str], notices: Sequence[str], freshness: Freshness
 ) -> SpotProperties:
     spot, distance_m = found.spot, found.distance_m
     translations, shown = translations_of(spot), chosen_language(spot.names, languages)
@@ -225,8 +288,12 @@ def _properties(
         url=spot.url,
         attribution=spot.attribution,
         licence=spot.licence,
+        photos=[photo_out(photo, languages) for photo in spot.photos],
         verified_at=spot.verified_at,
         updated_at=spot.updated_at,
         distance_m=None if distance_m is None else round(distance_m, 1),
         notices=list(notices),
+        overdue=freshness.overdue,
+        reported=freshness.reported,
+        marks=[mark_out(mark, languages) for mark in freshness.marks],
     )

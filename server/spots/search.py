@@ -17,13 +17,19 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from server.changes import last_change
 from server.db import Geography
-from server.spots.models import Spot, SpotCategory, SpotText
+from server.folding import words_in
+from server.spots.models import Spot, SpotCategory
 from server.spots.opening import is_open_at
-from server.spots.visibility import is_public
+from server.spots.visibility import has_left, is_public
+from server.spots.word_models import SpotWords
+from server.spots.words import is_said, rank
 
 EARTH_RADIUS_M: Final = 6_371_008.771415
 _BATCH: Final = 200
+_ALL: Final = 1.0
+"""In a position: all changes behind it count, whenever they were made."""
 
 Closed = Callable[[Session, Collection[str], dt.datetime], set[str]]
 """Returns those of the spots that are closed at a moment whatever their hours say."""
@@ -40,9 +46,15 @@ class SpotFilter:
     near, radius_m
         Centre (lat, lon) and distance; results then come nearest first.
     words
-        Text that a name holds, letter case ignored.
+        Words that the spot says, in names, reading, descriptions, address or remarks; each must be
+        there (see `server.folding`). Spots whose names hold them all then come first.
     open_at
         An aware instant.
+    accessible
+        Questions of accessibility that are all known to be answered with yes.
+    updated_since
+        Spots changed at this moment or later, in the order of their changes, and those that left
+        the public since then.
     """
 
     region: str | None = None
@@ -53,14 +65,30 @@ class SpotFilter:
     words: str | None = None
     open_at: dt.datetime | None = None
     max_renown: float | None = None
+    organisation_id: str | None = None
+    accessible: tuple[str, ...] = ()
+    updated_since: dt.datetime | None = None
+
+
+Position = tuple[float, float, str]
+"""Where a page ended: what the last spot is ordered by, and its id.
+
+Rank by words and distance in metres, 0 where neither was asked for; the number of its change and 0
+in the order of changes, or 1 where all changes behind that number count, whenever they were made.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSpot:
-    """A spot and, when searched from a point, its distance in metres."""
+    """A spot, where it stands in its list and, when searched from a point, its distance in metres.
+
+    `removed` is True of one that has left the public: nothing may be told of it but that.
+    """
 
     spot: Spot
     distance_m: float | None
+    position: Position = (0.0, 0.0, "")
+    removed: bool = False
 
 
 def great_circle_m(
@@ -99,24 +127,52 @@ def _within(near: tuple[float, float], radius_m: float, dialect: str) -> sa.Colu
     return sa.and_(Spot.lat.between(lat - reach, lat + reach), _distance_m(lat, lon) <= radius_m)
 
 
+def _in_box(bbox: tuple[float, float, float, float]) -> Iterator[sa.ColumnElement[bool]]:
+    west, south, east, north = bbox
+    yield Spot.lat.between(south, north)
+    if west <= east:
+        yield Spot.lon.between(west, east)
+    else:
+        yield sa.or_(Spot.lon >= west, Spot.lon <= east)
+
+
+def _is_accessible(field: str) -> sa.ColumnElement[bool]:
+    known: sa.ColumnElement[bool] = Spot.accessibility[field].as_boolean()
+    if field != "wheelchair":
+        return known.is_(True)
+    return sa.func.coalesce(Spot.wheelchair, known, sa.false()).is_(True)
+
+
 def _conditions(wanted: SpotFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
-    if wanted.region is not None:
-        yield Spot.region_code == wanted.region
     if wanted.bbox is not None:
-        west, south, east, north = wanted.bbox
-        yield Spot.lat.between(south, north)
-        if west <= east:
-            yield Spot.lon.between(west, east)
-        else:
-            yield sa.or_(Spot.lon >= west, Spot.lon <= east)
+        yield from _in_box(wanted.bbox)
     if wanted.near is not None:
         yield _within(wanted.near, wanted.radius_m, dialect)
     if wanted.categories:
         yield Spot.category_links.any(SpotCategory.category.in_(wanted.categories))
     if wanted.words:
-        yield Spot.texts.any(SpotText.name.icontains(wanted.words, autoescape=True))
+        yield from is_said(words_in(wanted.words), dialect)
     if wanted.max_renown is not None:
         yield Spot.renown <= wanted.max_renown
+    yield from map(_is_accessible, wanted.accessible)
+
+
+def _selected(
+    wanted: SpotFilter, after: Position | None, dialect: str
+) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions of the spots that a list shows, those that left included."""
+    if wanted.region is not None:
+        yield Spot.region_code == wanted.region
+    if wanted.organisation_id is not None:
+        yield Spot.organisation_id == wanted.organisation_id
+    shown = sa.and_(is_public(), *_conditions(wanted, dialect))
+    if wanted.updated_since is None:
+        yield shown
+    elif after is not None and after[1] == _ALL:
+        yield sa.or_(shown, has_left())
+    else:
+        left = sa.and_(has_left(), Spot.left_public_at >= wanted.updated_since)
+        yield sa.or_(sa.and_(shown, Spot.updated_at >= wanted.updated_since), left)
 
 
 def nobody_closed(_session: Session, _spot_ids: Collection[str], _at: dt.datetime) -> set[str]:
@@ -124,44 +180,86 @@ def nobody_closed(_session: Session, _spot_ids: Collection[str], _at: dt.datetim
     return set()
 
 
-Position = tuple[float, str]
-"""Where a page ended: (distance in metres or 0, spot id)."""
+Keys = tuple[sa.ColumnElement[float], sa.ColumnElement[float]]
+
+
+def _keys(wanted: SpotFilter, dialect: str) -> Keys:
+    """Return what the list is ordered by before the ids."""
+    nothing: sa.ColumnElement[float] = sa.literal_column("0.0", sa.Double)
+    if wanted.updated_since is not None:
+        return sa.cast(Spot.change_number, sa.Double), nothing
+    by_words = rank(words_in(wanted.words), dialect) if wanted.words else nothing
+    return by_words, _distance_m(*wanted.near) if wanted.near else nothing
 
 
 def _batches(
     session: Session, wanted: SpotFilter, after: Position | None
 ) -> Iterator[Sequence[FoundSpot]]:
     dialect = session.get_bind().dialect.name
-    distance = _distance_m(*wanted.near) if wanted.near else None
-    shown: sa.ColumnElement[Any] = sa.null() if distance is None else distance
+    first, second = _keys(wanted, dialect)
     statement = (
-        sa.select(Spot, shown.label("distance"))
+        sa.select(Spot, first.label("first"), second.label("second"))
         .options(joinedload(Spot.region))
-        .where(is_public(), *_conditions(wanted, dialect))
-        .order_by(*(() if distance is None else (distance,)), Spot.id)
+        .where(*_selected(wanted, after, dialect))
+        .order_by(*_order(wanted, (first, second)))
         .limit(_BATCH)
     )
+    if wanted.words:
+        statement = statement.join(SpotWords, SpotWords.spot_id == Spot.id)
     while True:
         page = statement
         if after is not None:
-            page = page.where(_behind(after, distance))
-        rows = session.execute(page).all()
-        if rows:
-            yield [FoundSpot(s, float(d) if wanted.near else None) for s, d in rows]
-        if len(rows) < _BATCH:
+            page = page.where(_behind(after, wanted, (first, second)))
+        found = [_found(wanted, after, *row) for row in session.execute(page)]
+        if found:
+            yield found
+        if len(found) < _BATCH:
             return
-        after = (float(rows[-1][1] or 0.0), rows[-1][0].id)
+        after = found[-1].position
 
 
-def _behind(after: Position, distance: sa.ColumnElement[float] | None) -> sa.ColumnElement[bool]:
-    if distance is None:
-        return Spot.id > after[1]
-    same_distance = sa.and_(distance == after[0], Spot.id > after[1])
-    return sa.or_(distance > after[0], same_distance)
+def _order(wanted: SpotFilter, keys: Keys) -> Iterator[sa.SQLColumnExpression[Any]]:
+    if wanted.updated_since is not None:
+        yield Spot.change_number
+        return
+    if wanted.words:
+        yield keys[0]
+    if wanted.near is not None:
+        yield keys[1]
+    yield Spot.id
+
+
+def _found(
+    wanted: SpotFilter, after: Position | None, spot: Spot, first: float, second: float
+) -> FoundSpot:
+    if wanted.updated_since is None:
+        distance_m = float(second) if wanted.near else None
+        return FoundSpot(spot, distance_m, (float(first), float(second), spot.id))
+    position = float(first), after[1] if after else 0.0, spot.id
+    gone = spot.status != "published" or spot.deleted_at is not None
+    return FoundSpot(spot, None, position, removed=gone)
+
+
+def _behind(after: Position, wanted: SpotFilter, keys: Keys) -> sa.ColumnElement[bool]:
+    if wanted.updated_since is not None:
+        return Spot.change_number > int(after[0])
+    condition: sa.ColumnElement[bool] = Spot.id > after[2]
+    for column, value in ((keys[1], after[1]), (keys[0], after[0])):
+        condition = sa.or_(column > value, sa.and_(column == value, condition))
+    return condition
+
+
+def later_changes(session: Session) -> Position:
+    """Return the position behind which all changes lie that cannot be seen yet.
+
+    Ask before a list of changes is read: what is numbered meanwhile may be told twice, never
+    missed.
+    """
+    return float(last_change(session, Spot)), _ALL, ""
 
 
 def _holds_open(found: FoundSpot, moment: dt.datetime | None) -> bool:
-    if moment is None:
+    if moment is None or found.removed:
         return True
     zone = ZoneInfo(found.spot.region.time_zone)
     return is_open_at(found.spot, moment.astimezone(zone))

@@ -16,6 +16,7 @@ from server.spots.content import Content, apply_content, content_in, content_of
 from server.spots.errors import SpotNotFound
 from server.spots.models import Spot, SpotCategory, SpotDatedHours
 from server.spots.records import ClockInterval, DatedHours, HoursRule, SpotRecord
+from server.spots.standing import overdue
 from server.spots.visibility import is_public
 
 _NAMESPACE: Final = uuid.UUID("a2f6d3f4-6b1e-5a0e-9a51-3c1d1c8e7b10")
@@ -32,7 +33,10 @@ class SaveReport:
 
 @dataclass(frozen=True, slots=True)
 class SpotOutline:
-    """What it takes to weigh a spot against thousands of others; fields as in `Spot`."""
+    """What it takes to weigh a spot against thousands of others; fields as in `Spot`.
+
+    `overdue` is as in `server.spots.standing`.
+    """
 
     id: str
     lat: float
@@ -42,6 +46,7 @@ class SpotOutline:
     wheelchair: bool | None
     categories: tuple[str, ...]
     hours: HoursRule
+    overdue: bool = False
 
 
 def spot_id(region: str, source: str, source_id: str) -> str:
@@ -149,11 +154,19 @@ def count_region_spots(session: Session, region: str) -> int:
     return session.scalars(statement).one()
 
 
-def list_spot_outlines(session: Session, region: str) -> list[SpotOutline]:
+def list_spot_outlines(
+    session: Session, region: str, *, verified_before: dt.datetime | None = None
+) -> list[SpotOutline]:
     """Return all of the region's public spots in outline, by id.
 
     Plain rows: some forty times faster than the spots themselves.
+
+    Parameters
+    ----------
+    verified_before
+        Whose keepers last looked before this moment is overdue; None where nobody is.
     """
+    is_late = sa.false() if verified_before is None else overdue(verified_before)
     categories = _lists(session, region, (SpotCategory.category,), SpotCategory.position)
     dated = _lists(session, region, (SpotDatedHours.date, SpotDatedHours.intervals))
     statement = sa.select(
@@ -166,6 +179,7 @@ def list_spot_outlines(session: Session, region: str) -> list[SpotOutline]:
         Spot.opening_hours,
         Spot.closed_after_holiday,
         Spot.seasons,
+        is_late.label("overdue"),
     )
     in_order = statement.where(Spot.region_code == region, is_public()).order_by(Spot.id)
     # Spots share their rules: fewer objects, and fewer for the garbage collector to walk.
@@ -180,6 +194,7 @@ def list_spot_outlines(session: Session, region: str) -> list[SpotOutline]:
             row.wheelchair,
             categories=tuple(code for (code,) in categories.get(row.id, ())),
             hours=_shared(rules, _rule_of(row, _dated(dated.get(row.id, ())))),
+            overdue=bool(row.overdue),
         )
         for row in session.execute(in_order)
     ]

@@ -7,18 +7,17 @@ Its columns are `id`, `categories` (codes separated by spaces), `renown` (0 to 1
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from server.opendata.answer import shortened
+from server.opendata.reading import read_table
+from server.opendata.tables import FileFault
 from server.regions.categories import CATEGORIES
 from server.spots.hours_text import HoursError, validate_hours
 from server.spots.records import SpotRecord
-from server.spots.spot_csv_faults import CsvFault, shortened
-from server.spots.spot_csv_layout import LayoutError, decoded
 
 _FLAGS: Final = {"1": True, "0": False}
 _LONGEST_VISIT_MINUTES: Final = 24 * 60
@@ -36,26 +35,35 @@ class Supplement:
     wheelchair: bool | None = None
 
 
+class SupplementFault(NamedTuple):
+    """A faulty cell, or with an empty column a faulty file; rows as a spreadsheet numbers them."""
+
+    row: int
+    column: str
+    code: str
+    found: str
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedSupplement:
     """Supplements by spot ID, and everything that is wrong with the file."""
 
     by_id: Mapping[str, Supplement]
-    errors: tuple[CsvFault, ...]
+    errors: tuple[SupplementFault, ...]
 
 
 def parse_supplement(data: bytes) -> ParsedSupplement:
     """Read a supplement file; a faulty cell is left out and named."""
-    faults: list[CsvFault] = []
+    faults: list[SupplementFault] = []
     by_id: dict[str, Supplement] = {}
     try:
         for number, cells in _rows(data):
             if cells["id"] in by_id:
-                faults.append(CsvFault(number, "id", "duplicate_id", cells["id"], rejects=True))
+                faults.append(SupplementFault(number, "id", "duplicate_id", cells["id"]))
             elif cells["id"]:
                 by_id[cells["id"]] = _supplement(_SupplementRow(number, cells, faults))
-    except LayoutError as error:
-        faults.append(CsvFault(error.row, "", error.code, error.found, rejects=True))
+    except FileFault as fault:
+        faults.append(SupplementFault(fault.row, "", fault.code, fault.found))
     return ParsedSupplement(by_id, tuple(faults))
 
 
@@ -91,25 +99,24 @@ def _merged(record: SpotRecord, added: Supplement) -> SpotRecord:
 class _SupplementRow:
     number: int
     cells: Mapping[str, str]
-    faults: list[CsvFault]
+    faults: list[SupplementFault]
 
     def get(self, column: str) -> str:
         return self.cells.get(column, "")
 
     def fault(self, column: str, code: str) -> None:
-        self.faults.append(CsvFault(self.number, column, code, shortened(self.get(column))))
+        found = shortened(self.get(column))
+        self.faults.append(SupplementFault(self.number, column, code, found))
 
 
 def _rows(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(decoded(data), newline=""), restval="", strict=True)
-    number = 1
-    try:
-        if "id" not in (reader.fieldnames or ()):
-            raise LayoutError("missing_column", "id")
-        for number, row in enumerate(reader, start=2):
-            yield number, {column: str(cell).strip() for column, cell in row.items()}
-    except csv.Error as error:
-        raise LayoutError("broken_csv", str(error), number + 1) from error
+    rows = read_table(data, "supplement.csv").rows
+    row, head = next(rows, (1, []))
+    if "id" not in head:
+        raise FileFault("missing_column", "id", row)
+    for number, cells in rows:
+        stated = dict.fromkeys(head, "") | dict(zip(head, cells, strict=False))
+        yield number, {column: cell.strip() for column, cell in stated.items()}
 
 
 def _supplement(row: _SupplementRow) -> Supplement:

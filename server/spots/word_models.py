@@ -8,13 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.db import Base
 
 
-class SpotGram(Base):
-    """One or two neighbouring characters that stand in what a spot says of itself."""
+class SpotWords(Base):
+    """What a spot says of itself, folded as by `server.folding.folded`.
 
-    __tablename__ = "spot_grams"
-    __table_args__ = (sa.Index("ix_spot_grams_spot_id", "spot_id"),)
+    `names` holds its names and their reading, `said` these and everything else that is searched.
+    Both databases keep an index of the grams of `said` by themselves, from what stands here.
+    """
 
-    gram: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
-    spot_id: Mapped[str] = mapped_column(
-        sa.ForeignKey("spots.id", ondelete="CASCADE"), primary_key=True
+    __tablename__ = "spot_words"
+    __table_args__ = (sa.UniqueConstraint("spot_id"),)
+
+    id: Mapped[int] = mapped_column(
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True
     )
+    spot_id: Mapped[str] = mapped_column(sa.ForeignKey("spots.id", ondelete="CASCADE"))
+    names: Mapped[str] = mapped_column(sa.Text)
+    said: Mapped[str] = mapped_column(sa.Text)

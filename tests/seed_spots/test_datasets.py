@@ -10,7 +10,7 @@ import pytest
 from opening_hours import OpeningHours
 
 from server.regions.categories import CATEGORIES
-from server.spots.spot_csv import DatasetInfo, parse
+from server.spots.listed_spots import ListSource, read_spot_list
 from server.spots.spot_supplement import parse_supplement
 from tests.seed_spots.datasets import DATASETS, REGIONS, ROOT, Dataset
 
@@ -129,10 +129,10 @@ def test_the_rest_of_the_supplement_is_within_its_vocabulary(dataset: Dataset) -
 @each_dataset
 def test_the_products_own_readers_reject_nothing(dataset: Dataset) -> None:
     folder = ROOT / dataset.code
-    info = DatasetInfo(dataset.code, "attribution", "licence")
-    parsed = parse((folder / "tourism.csv").read_bytes(), info)
-    assert len(parsed.records) == len(dataset.spots)
-    assert not [fault for fault in parsed.errors if fault.rejects]
+    source = ListSource(dataset.code, "attribution", "licence")
+    spots = read_spot_list((folder / "tourism.csv").read_bytes(), "tourism.csv", source)
+    assert len(spots.records) == len(dataset.spots)
+    assert not spots.read.faults
     assert not parse_supplement((folder / "supplement.csv").read_bytes()).errors
 
 

@@ -19,6 +19,7 @@ from tests.server.access.world import (
     path_of,
     send,
     sign_in,
+    text_of,
 )
 
 _OWN = {"remove_member"}
@@ -83,7 +84,7 @@ def test_every_caller_is_let_in_or_turned_away_as_the_table_says(
 def _assert_cell(
     operation: Operation, caller: Caller, answer: TestResponse, expected: set[str], rule: Rule
 ) -> None:
-    told = (operation.id, caller.name, answer.status_code, answer.text[:300])
+    told = (operation.id, caller.name, answer.status_code, text_of(answer)[:300])
     assert answer.status_code < 500, told
     codes = _turned_away(answer)
     if expected == set():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
@@ -19,10 +20,12 @@ from server.accounts.tokens import new_token
 from server.app import openapi_document
 from server.http.uploads import MULTIPART
 from server.permissions import Role
+from server.spots.freshness_examples import NEW_MARK
 from tests.databases import RolledBackDatabase
 from tests.server.conftest import NOW
 from tests.server.people import make_organisation
 from tests.server.spots.keepers import POND, draft
+from tests.server.spots.pictures import jpeg
 
 SECRET: Final = "秘密の滝"  # noqa: S105 - a name, which must not leave its tenant
 DOCUMENT: Final[dict[str, Any]] = openapi_document()
@@ -169,8 +172,25 @@ def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) ->
             f"/v1/organisations/{key}/invitations",
             {"email": "secret@example.jp", "role": "viewer"},
         ),
+        "report_id": _reported(client, tenant, open_spot),
+        "mark_id": _marked(client, tenant, open_spot),
+        "photo_id": _photographed(client, tenant, tenant.spots["draft"]),
     }
     return tenant
+
+
+def _reported(client: FlaskClient, tenant: Tenant, spot: str) -> str:
+    """Let a visitor say something that is for the keepers only."""
+    said = {"kind": "other", "remark": SECRET}
+    assert client.post(f"/v1/spots/{spot}/reports", json=said).status_code == 201
+    here = f"/v1/organisations/{tenant.id}/spots/{spot}/reports"
+    headers = tenant.people[Role.OWNER].headers
+    return str(client.get(here, headers=headers).get_json()["reports"][0]["id"])
+
+
+def _marked(client: FlaskClient, tenant: Tenant, spot: str) -> str:
+    mark = {**NEW_MARK, "spot_id": spot}
+    return str(_sent(client, tenant, f"/v1/organisations/{tenant.id}/marks", mark)["id"])
 
 
 def _sent(client: FlaskClient, tenant: Tenant, path: str, body: Any) -> Any:
@@ -184,6 +204,23 @@ def _sent(client: FlaskClient, tenant: Tenant, path: str, body: Any) -> Any:
     return answer.get_json()
 
 
+def _photographed(client: FlaskClient, tenant: Tenant, spot_id: str) -> str:
+    told = dict.fromkeys(("holder", "author"), SECRET)
+    captions = json.dumps({"ja": SECRET})
+    answer = client.post(
+        f"/v1/spots/{spot_id}/photos",
+        data={
+            **told,
+            "licence": "CC0-1.0",
+            "captions": captions,
+            "file": (io.BytesIO(jpeg()), "p.jpg"),
+        },
+        headers=tenant.people[Role.OWNER].headers,
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["id"])
+
+
 def _made(client: FlaskClient, tenant: Tenant, path: str, body: dict[str, Any]) -> str:
     if "/invitations" not in path:
         body = {**body, "organisation_id": tenant.id}
@@ -195,6 +232,7 @@ COMMON_IDS: Final = {
     "region_code": "helsinki",
     "region": "helsinki",
     "language": "fr",
+    "kind": "toilet",
     "itinerary_id": "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
 }
 
@@ -243,14 +281,19 @@ def send(
     return client.open(path, method=operation.method, **sent)
 
 
-FILES: Final[dict[str, bytes]] = {}
+def text_of(answer: TestResponse) -> str:
+    """Return what an answer says; of pictures, too, what could be read in them."""
+    return answer.get_data().decode(errors="replace")
+
+
+FILES: Final[dict[str, bytes]] = {"add_photo": jpeg(3)}
 """What is sent to operations whose file the contract cannot show, by `operationId`."""
 
 
 def _form(operation: Operation, body: dict[str, Any]) -> dict[str, Any]:
     """Return an example of a form as the test client sends it."""
     shown = str(body.get("file", "")).encode()
-    fields = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in body.items()}
+    fields = {n: v if isinstance(v, str) else json.dumps(v) for n, v in body.items()}
     return {**fields, "file": (io.BytesIO(FILES.get(operation.id, shown)), "sent")}
 
 

@@ -120,3 +120,14 @@ def test_the_etag_of_a_compressed_answer_is_recognised_again() -> None:
     )
     assert packed.status_code == 200
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(("wanted", "status"), [("*", 200), ('"other"', 412), ("same", 200)])
+def test_a_read_may_ask_for_the_state_that_it_knows(wanted: str, status: int) -> None:
+    client = echo_client()
+    tag = client.get("/things").headers["ETag"]
+    answer = client.get("/things", headers={"If-Match": tag if wanted == "same" else wanted})
+    assert answer.status_code == status
+    assert answer.is_json
+    if status == 412:
+        assert answer.get_json()["code"] == "changed_meanwhile"

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from server.http.openapi import describe
-from server.http.uploads import _FIELDS_BYTES
+from server.http.uploads import _FIELDS_BYTES, _parts
 from tests.server.http.builders import LIMIT_BYTES, contract_of_echo, echo_client, faults
 
 FILE = (b"a,b\r\n", "a.csv")
@@ -47,6 +47,15 @@ def test_a_file_arrives_whole_beside_its_fields_as_their_types() -> None:
 
 def test_an_empty_file_is_a_file() -> None:
     assert _bound(_send((b"", "a.csv")))["file_bytes"] == 0
+
+
+@pytest.mark.parametrize("line_bytes", [1, 2, 30, 5000, 70_000])
+def test_a_long_file_with_lines_arrives_whole(line_bytes: int) -> None:
+    """What follows a line's end could be the boundary, so the parser holds it back."""
+    file = (b"x" * (line_bytes - 1) + b"\n") * (400_000 // line_bytes)
+    opening = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    _fields, files = _parts(opening + file + b"\r\n--edge--\r\n", "edge")
+    assert files["file"].stream.read() == file
 
 
 def test_every_fault_of_a_form_is_named_at_once() -> None:

@@ -61,6 +61,16 @@ def test_wanting_the_lesser_known_leads_to_less_renowned_places(
     assert lesser < known
 
 
+def test_only_what_is_known_to_be_lesser_known_is_called_so(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    little, unknown = keep_spots(database, make_record(1, renown=0.1), make_record(2))
+    planned = plan(client, somewhere_request(lesser_known=0.8))
+    reasons = {v["spot_id"]: v["why"] for v in visits(planned)}
+    assert "lesser-known" in reasons[little]
+    assert "lesser-known" not in reasons[unknown]
+
+
 def test_only_liked_categories_are_visited(client: FlaskClient) -> None:
     planned = plan(client, itinerary_request(categories=["church", "park"]))
     for visit in visits(planned):

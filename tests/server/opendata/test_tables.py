@@ -10,6 +10,8 @@ import pytest
 from server.opendata.answer import ReadList
 from server.opendata.listed_spot import ListedSpot
 from server.opendata.reading import read_spots
+from server.opendata.rows import MOST_NOTED
+from server.opendata.spot_layouts import SPOTS
 from server.opendata.tables import LARGEST_FILE_BYTES, MOST_ROWS
 from tests.server.opendata.builders import as_csv, as_xlsx, codes, make_csv
 
@@ -192,3 +194,11 @@ def test_ten_thousand_dirty_rows_are_all_reported_within_two_seconds() -> None:
     assert {fault.row for fault in answer.faults} == set(range(2, 10_002))
     assert {repair.row for repair in answer.repairs} == set(range(2, 10_002))
     assert (answer.refused, answer.records) == (10_000, ())
+
+
+def test_a_million_bad_cells_are_noted_within_bounds_and_every_row_is_named() -> None:
+    columns = list(SPOTS.standard.values())
+    answer = read_spots(as_csv([columns, *([["=1"] * len(columns)] * 3000)]), "list.csv")
+    assert answer.refused == answer.rows_read == 3000
+    assert {fault.row for fault in answer.faults} == set(range(2, 3002))
+    assert len(answer.faults) < MOST_NOTED + 2 * 3000 < 3000 * len(columns)

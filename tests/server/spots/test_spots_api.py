@@ -196,8 +196,10 @@ def test_an_unknown_spot_is_404(client: FlaskClient) -> None:
 @pytest.mark.parametrize("words", ["寺", "神社", "温泉", "公園"])
 def test_japanese_words_find_real_places(client: FlaskClient, words: str) -> None:
     found = client.get("/v1/spots", query_string={"q": words, "limit": 100}).get_json()["features"]
-    assert found
-    assert all(words in "".join(f["properties"]["names"].values()) for f in found)
+    named = [words in "".join(f["properties"]["names"].values()) for f in found]
+    assert named[0]
+    assert named == sorted(named, reverse=True)
+    assert all(words in str(f["properties"]) for f in found)
 
 
 def test_a_forged_cursor_is_a_fault_not_a_crash(client: FlaskClient) -> None:

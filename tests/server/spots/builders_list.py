@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Mapping
 
-from server.spots.spot_csv import DatasetInfo, ParsedSpots, parse
+from server.spots.listed_spots import ListSource, SpotList, read_spot_list
 
-DATASET = DatasetInfo("test-list", "Test town", "CC-BY-4.0")
+SOURCE = ListSource("test-list", "Test town", "CC-BY-4.0")
 CURRENT = [
     "全国地方公共団体コード",
     "法人番号",
@@ -63,5 +63,9 @@ def make_csv(*rows: Mapping[str, str], columns: list[str] = CURRENT) -> bytes:
     return sheet.getvalue().encode()
 
 
-def parse_row(**cells: str) -> ParsedSpots:
-    return parse(make_csv(make_row(**cells)), DATASET)
+def read(data: bytes) -> SpotList:
+    return read_spot_list(data, "list.csv", SOURCE)
+
+
+def read_row(**cells: str) -> SpotList:
+    return read(make_csv(make_row(**cells)))

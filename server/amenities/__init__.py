@@ -1,0 +1,1 @@
+"""Public toilets and evacuation sites, as layers on the map."""

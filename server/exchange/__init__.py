@@ -1,0 +1,1 @@
+"""National open-data lists in and out: imports, exports, and publishing what came in."""
