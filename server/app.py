@@ -15,14 +15,17 @@ from werkzeug.routing import BaseConverter
 
 from routing.errors import EngineUnavailableError, ProfileNotServedError
 from server import migrations
+from server.accounts import personal
 from server.accounts.api import contract as accounts
 from server.accounts.authentication import authenticator
 from server.accounts.organisation_api import contract as organisations
+from server.accounts.traces import TRACES
 from server.amenities.api import contract as amenities
-from server.bookings import payment_door
+from server.bookings import forgetting, payment_door
 from server.bookings.api import contract as bookings
 from server.bookings.payment_services import PaymentService
 from server.bookings.payments_api import contract as payments_contract
+from server.bookings.personal_api import contract as personal_data
 from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
@@ -72,6 +75,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     payments_contract,
     exchange,
     amenities,
+    personal_data,
 )
 
 
@@ -129,6 +133,8 @@ def create_app(
     shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
+    bookings_of_people = forgetting.keeper(settings.mail_dir)
+    personal.install(app, [TRACES, personal.INVITATIONS, bookings_of_people])
     payment_door.install(app, payments or _payment_service(settings))
     _install_http(app, settings, database, shelf, kernels)
     access.install(app, authenticator(database, now))

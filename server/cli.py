@@ -31,7 +31,7 @@ _DOMAIN_COMMANDS: Final = {
     "plan": "server.itineraries.commands",
     "region": "server.regions.region_commands",
     "spots": "server.spots.commands",
-    "worker": "server.outbox.commands",
+    "worker": "server.worker.commands",
 }
 
 _NAMES: Final = {"import": "import_command"}

@@ -42,6 +42,7 @@ postgresql_types["geography"] = Geography
 
 _WRITE: Final = "yorimichi_write"
 _BUSY_TIMEOUT_MS: Final = 10_000
+_OVERWRITE_TIMEOUT_MS: Final = 2_000
 
 
 class Base(DeclarativeBase):
@@ -100,6 +101,7 @@ def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         f"busy_timeout={_BUSY_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -120,13 +122,18 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def make_engine(url: str) -> sa.Engine:
-    """Return an engine for `url` with the dialect's settings applied."""
+    """Return an engine for `url` with the dialect's settings applied.
+
+    What statements hold stays out of error messages, and so out of the logs: it may be personal.
+    """
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+        return sa.create_engine(
+            url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True
+        )
     path = sa.make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, module=sqlite_driver)
+    engine = sa.create_engine(url, module=sqlite_driver, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite_connection)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -173,6 +180,24 @@ class Database:
         lock = self._lock.held() if self._lock else nullcontext()
         with lock, self._write.begin() as session:
             yield session
+
+    def overwrite_deleted(self) -> None:
+        """Let what was deleted be gone from SQLite's files, too.
+
+        Freed pages are overwritten anyway (`secure_delete`); this empties the log of former ones,
+        unless somebody reads it just now. On PostgreSQL, vacuum does so in time.
+        """
+        if self.dialect != "sqlite":
+            return
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={_OVERWRITE_TIMEOUT_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+            cursor.close()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Give back every connection."""

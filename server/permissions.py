@@ -128,6 +128,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "translate_kept_spot": EDITORS,
     "create_booking": EVERYBODY,
     "begin_payment": GUESTS,
+    "handle_personal_data": GUESTS,
     "receive_stripe_event": EVERYBODY,
     "get_booking": GUESTS_AND_VIEWERS,
     "list_bookings": VIEWERS,

@@ -34,6 +34,9 @@ class RolledBackDatabase(Database):
         with self._sessions() as session:
             yield session
 
+    def overwrite_deleted(self) -> None:
+        """Leave the files alone: nothing is ever committed to them."""
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         with self._sessions.begin() as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 from sqlalchemy.orm import Session
 
-from server.accounts import examples, resets, service
+from server.accounts import examples, personal, resets, service
 from server.accounts.models import Account
 from server.accounts.schemas import (
     AccountIn,
@@ -144,7 +144,9 @@ def export_me() -> Answer:
         stays = service.list_stays(session, account)
         shown = [StayOut(signed_in_at=s.created_at, until=s.refresh_until) for s in stays]
         now = services().now()
-        return Answer(MeExportOut(account=me_out(account), signed_in=shown, exported_at=now))
+        kept = personal.export_person(session, personal.Person.of(account))
+        told = MeExportOut(account=me_out(account), signed_in=shown, kept=kept, exported_at=now)
+        return Answer(told)
 
 
 @contract.operation(
@@ -178,11 +180,18 @@ def change_password(body: PasswordIn) -> Answer:
     if_match=True,
 )
 def delete_me() -> Answer:
-    """Delete one's own account; what others need of it keeps no name."""
+    """Delete one's own account, and everything that names its person.
+
+    What others count by stays: seats, sums and stars of bookings. Holds are given up. While a guide
+    still expects the person it is refused: cancel first.
+    """
     with services().database.writing() as session:
         account = _me(session, to_change=True)
         require_version(_version(account))
-        service.delete_account(session, account, now=services().now())
+        person, now = personal.Person.of(account), services().now()
+        service.delete_account(session, account, now=now)
+        personal.forget_person(session, person, now=now)
+    services().database.overwrite_deleted()
     return Answer()
 
 

@@ -34,5 +34,6 @@ ME_EXPORT_EXAMPLE: Final[dict[str, Any]] = {
     "signed_in": [
         {"signed_in_at": "2027-03-01T03:00:00+00:00", "until": "2027-03-31T03:00:00+00:00"}
     ],
+    "kept": {"bookings": [], "messages": [], "letters": [], "traces": []},
     "exported_at": "2027-03-01T03:10:00+00:00",
 }

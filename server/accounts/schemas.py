@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -129,6 +129,12 @@ class MeExportOut(Model):
 
     account: MeOut
     signed_in: list[StayOut]
+    kept: dict[str, list[dict[str, Any]]] = Field(
+        description=(
+            "Rows by kind: bookings with tickets, steps, payments, messages and reviews; waiting "
+            "entries, letters, invitations; and under `traces` what the account changed elsewhere"
+        )
+    )
     exported_at: LocalDateTime
 
 

@@ -113,6 +113,14 @@ def claim_refund(session: Session, provider: str, *, now: dt.datetime) -> Refund
     )
 
 
+def count_due_refunds(session: Session, *, now: dt.datetime) -> int:
+    """Return how many refunds wait to be sent."""
+    due = sa.select(sa.func.count()).where(
+        Payment.kind == "refund", Payment.status == "due", Payment.due_at <= now
+    )
+    return session.scalars(due).one()
+
+
 def send_refund(
     database: Database, service: PaymentService, *, now: Callable[[], dt.datetime]
 ) -> int:

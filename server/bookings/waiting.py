@@ -90,8 +90,9 @@ def tell_who_waits(session: Session, *, now: dt.datetime, limit: int = 100) -> i
     return told
 
 
-def forget_past(session: Session, *, now: dt.datetime) -> None:
-    """Forget who waited for slots that have begun."""
+def forget_past(session: Session, *, now: dt.datetime) -> int:
+    """Forget who waited for slots that have begun; return how many."""
     begun = sa.select(Slot.id).where(Slot.starts_at <= now)
     past = sa.delete(WaitingEntry).where(WaitingEntry.slot_id.in_(begun))
-    session.execute(past.execution_options(synchronize_session=False))
+    result = session.execute(past.execution_options(synchronize_session=False))
+    return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE's result has it

@@ -21,6 +21,10 @@ MOST_ATTEMPTS: Final = 12
 """The pause doubles from attempt to attempt; twelve are spread over three days."""
 
 
+KEPT_FOR: Final = dt.timedelta(days=30)
+"""How long one can still see that a letter went to somebody."""
+
+
 class Attachment(NamedTuple):
     """A text file that goes along with a letter."""
 
@@ -82,15 +86,22 @@ def claim(session: Session, *, now: dt.datetime, limit: int = 20) -> list[Mail]:
 
 
 def note_sent(session: Session, key: str, *, now: dt.datetime) -> None:
-    """Note that a letter has gone, and forget what it said."""
-    mail = session.get_one(Mail, key)
-    mail.sent_at, mail.values, mail.attachments, mail.last_error = now, {}, [], ""
+    """Note that a letter has gone, and forget what it said; it may have been forgotten itself."""
+    mail = _find(session, key)
+    if mail is not None:
+        mail.sent_at, mail.values, mail.attachments, mail.last_error = now, {}, [], ""
 
 
 def note_failed(session: Session, key: str, reason: str, *, now: dt.datetime) -> None:
     """Note why a letter could not be sent, and when to try again."""
-    mail = session.get_one(Mail, key)
+    mail = _find(session, key)
+    if mail is None or mail.sent_at is not None:
+        return
     mail.last_error = reason[:500]
     mail.due_at = now + FIRST_PAUSE * 2 ** (mail.attempts - 1)
     if mail.attempts >= MOST_ATTEMPTS:
         mail.given_up_at = now
+
+
+def _find(session: Session, key: str) -> Mail | None:
+    return session.get(Mail, key, with_for_update=True, populate_existing=True)

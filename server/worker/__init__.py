@@ -1,0 +1,1 @@
+"""`yorimichi worker`: what is done beside the server, again and again."""
