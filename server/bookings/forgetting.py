@@ -29,6 +29,10 @@ _BLANK: Final = {"guest": "–", "reason": "–", "message": "–"}
 """In letters to guides that are still to go."""
 
 
+_OTHERS: Final = frozenset({"account_id"})
+"""Who took a step or wrote may be one of the guide's people."""
+
+
 def keeper(mail_dir: Path) -> Keeper:
     """Return what exports and forgets the bookings of an account, and what hangs on them."""
 
@@ -86,13 +90,15 @@ def export_bookings(session: Session, bookings: Sequence[Booking]) -> dict[str, 
 
     def theirs(table: type[Base], column: sa.ColumnElement[str]) -> list[Record]:
         rows = session.scalars(sa.select(table).where(column.in_(keys)).order_by(column))
-        return [record_of(row) for row in rows]
+        return [record_of(row, without=_OTHERS) for row in rows]
 
     return {
         "bookings": [record_of(booking) for booking in bookings],
         "tickets": [record_of(ticket) for booking in bookings for ticket in booking.tickets],
         "booking_changes": [
-            record_of(change) for key in keys for change in list_changes(session, key)
+            record_of(change, without=_OTHERS)
+            for key in keys
+            for change in list_changes(session, key)
         ],
         "payments": theirs(Payment, Payment.booking_id.expression),
         "messages": theirs(BookingMessage, BookingMessage.booking_id.expression),

@@ -13,7 +13,7 @@ from server.http.contract import Answer, Contract, Reply
 from server.http.types import Model
 from server.services import services
 
-contract = Contract("personal data")
+contract = Contract("personal_data")
 
 _KEY: Final = {"booking_id": examples.BOOKING_ID}
 _EXPORTED: Final[dict[str, Any]] = {

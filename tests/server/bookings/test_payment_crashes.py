@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,8 @@ class Scene:
         self.database, self.fake, self.address, self.folder = database, fake, address, folder
         self.service = StripePayments(SECRET_KEY, WEBHOOK_SECRET, address)
         settings = Settings(data_dir=folder, rate_limit_enabled=False)
-        app = create_app(settings, database=database, now=lambda: NOW, payments=self.service)
-        self.client = app.test_client()
+        self.app = create_app(settings, database=database, now=lambda: NOW, payments=self.service)
+        self.client = self.app.test_client()
 
     def held(self) -> Booking:
         """Hold seats that are paid online."""
@@ -91,7 +92,9 @@ class Scene:
     def begin(self, booking: Booking, key: str) -> str:
         """Begin a payment and return the intent."""
         headers = {"Booking-Key": booking.access_key, "Idempotency-Key": key}
-        answer = self.client.post(f"/v1/bookings/{booking.id}/payments", json={}, headers=headers)
+        answer = self.app.test_client().post(
+            f"/v1/bookings/{booking.id}/payments", json={}, headers=headers
+        )
         assert answer.status_code == 201, answer.text
         return str(answer.get_json()["reference"])
 
@@ -151,3 +154,34 @@ def test_a_refund_whose_noting_was_cut_off_is_paid_once(scene: Scene) -> None:
     with scene.database.reading() as session:
         refund = session.scalars(sa.select(Payment).where(Payment.kind == "refund")).one()
         assert (refund.status, refund.reference) == ("done", next(iter(scene.fake.refunds)))
+
+
+def _at_once(work: Callable[[int], int]) -> set[int]:
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        return set(pool.map(work, range(8)))
+
+
+def test_a_payment_begun_from_many_sides_at_once_is_one(scene: Scene) -> None:
+    booking = scene.held()
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        keys = [str(uuid.uuid4()) for _ in range(4)] * 2
+        intents = set(pool.map(lambda key: scene.begin(booking, key), keys))
+    assert intents == set(scene.fake.intents)
+    assert len(intents) == 1
+
+
+def test_an_event_told_from_many_sides_at_once_counts_once(scene: Scene) -> None:
+    booking = scene.held()
+    intent = scene.begin(booking, str(uuid.uuid4()))
+    same = scene.fake.paid(intent)
+
+    def tell(n: int) -> int:
+        body, signature = same if n % 2 else scene.fake.paid(intent)
+        headers = {"Stripe-Signature": signature}
+        client = scene.app.test_client()
+        return client.post("/v1/payments/stripe", data=body, headers=headers).status_code
+
+    assert _at_once(tell) == {200}
+    with scene.database.reading() as session:
+        now = get_booking(session, booking.id)
+        assert (now.status, now.paid_minor, now.refund_minor) == ("CONFIRMED", 6000, 0)

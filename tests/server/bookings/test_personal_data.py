@@ -50,11 +50,11 @@ from tests.server.bookings.builders import (
 from tests.server.conftest import NOW
 from tests.server.people import signed_in
 
-CANARY = "canary"
+CANARY = "kanaria"
 """Stands in everything that is told of the person."""
 
 PHONE = "090-2772-6279"
-CONTACT = {"name": "Canary 花子", "email": "Canary@example.jp", "phone": PHONE, "language": "ja"}
+CONTACT = {"name": "Kanaria 花子", "email": "Kanaria@example.jp", "phone": PHONE, "language": "ja"}
 PASSWORD = "kaki no tane 7 tsubu"  # noqa: S105 - the test's own
 OVER = STARTS + dt.timedelta(hours=2)
 Headers = Mapping[str, str]
@@ -91,7 +91,7 @@ class World:
             "slot_id": self.field.slots[slot],
             "units": [{"unit_id": self.field.adult, "quantity": 2}],
             "contact": CONTACT,
-            "remark": "canary-remark",
+            "remark": "kanaria-remark",
         }
         made: dict[str, Any] = self.post("/v1/bookings", body, headers)
         return made
@@ -101,16 +101,16 @@ class World:
         booking = self.book(headers)
         key = {"Booking-Key": booking["key"], **headers}
         self.post(f"/v1/bookings/{booking['id']}/confirm", {}, key)
-        self.say(booking["id"], "canary-question")
+        self.say(booking["id"], "kanaria-question")
         self.work()
         self.now = OVER
-        self.say(booking["id"], "canary-thanks")
+        self.say(booking["id"], "kanaria-thanks")
         with self.database.writing() as session:
             found = get_booking(session, booking["id"], to_change=True)
             redeem(session, found, Scan(None, STARTS), By("redeemed", "guide"), now=OVER)
-            opinion = Opinion(4, "canary-praise", "Canary H.", "ja")
+            opinion = Opinion(4, "kanaria-praise", "Kanaria H.", "ja")
             review = write_review(session, found, opinion, now=OVER)
-            reply(review, "dear Canary", now=OVER)
+            reply(review, "dear Kanaria", now=OVER)
         return str(booking["id"])
 
     def say(self, booking_id: str, text: str) -> None:
@@ -207,17 +207,17 @@ def _person(world: World) -> Headers:
     world.now = NOW
     cancelled = world.book(headers, slot=1)
     world.post(f"/v1/bookings/{cancelled['id']}/confirm", {}, headers)
-    world.post(f"/v1/bookings/{cancelled['id']}/cancel", {"reason": "canary-ill"}, headers)
+    world.post(f"/v1/bookings/{cancelled['id']}/cancel", {"reason": "kanaria-ill"}, headers)
     world.book(headers, slot=2)
     with world.database.writing() as session:
         slot = session.get_one(Slot, world.field.slots[3])
         held(session, world.field, 5, slot=3)
         session.flush()
         session.refresh(slot)
-        join(session, slot, "canary@example.jp", 1, "ja", now=NOW)
+        join(session, slot, "kanaria@example.jp", 1, "ja", now=NOW)
         guide = session.get_one(Organisation, world.field.organisation_id)
-        organisations.invite(session, guide, "canary@example.jp", Role.VIEWER, now=NOW)
-    world.client.post("/v1/password-resets", json={"email": "canary@example.jp"})
+        organisations.invite(session, guide, "kanaria@example.jp", Role.VIEWER, now=NOW)
+    world.client.post("/v1/password-resets", json={"email": "kanaria@example.jp"})
     return headers
 
 
@@ -261,7 +261,13 @@ def test_a_guest_without_an_account_is_forgotten_by_the_key_of_their_booking(
     assert {"bookings", "reviews", "outbox", "kept_answers", ".eml"} <= world.found()
     path, headers = f"/v1/bookings/{booking_id}/personal-data", {"Booking-Key": key}
     exported = world.client.post(path, json={"action": "export"}, headers=headers).get_json()
-    for word in ("canary-remark", "canary-question", "canary-praise", "to canary-thanks", PHONE):
+    for word in (
+        "kanaria-remark",
+        "kanaria-question",
+        "kanaria-praise",
+        "to kanaria-thanks",
+        PHONE,
+    ):
         assert word in json.dumps(exported["kept"], ensure_ascii=False)
     erased = world.client.post(path, json={"action": "erase"}, headers=headers)
     assert (erased.status_code, erased.get_json()["kept"]) == (200, {})
@@ -326,19 +332,19 @@ def test_the_export_holds_everything(world: World) -> None:
             (Booking, "bookings", Booking.account_id.is_not(None)),
             (WaitingEntry, "waiting_entries", sa.true()),
             (Review, "reviews", sa.true()),
-            (Mail, "letters", Mail.recipient.ilike("canary@example.jp")),
+            (Mail, "letters", Mail.recipient.ilike("kanaria@example.jp")),
         ):
             stored = session.scalars(sa.select(table.id).where(theirs))
             assert {row["id"] for row in kept[kind]} == set(stored), kind
     said = json.dumps(told, ensure_ascii=False).lower()
     for word in (
-        "canary 花子",
-        "canary-question",
-        "to canary-question",
-        "canary-remark",
-        "canary-ill",
-        "canary-praise",
-        "dear canary",
+        "kanaria 花子",
+        "kanaria-question",
+        "to kanaria-question",
+        "kanaria-remark",
+        "kanaria-ill",
+        "kanaria-praise",
+        "dear kanaria",
         PHONE,
     ):
         assert word in said
@@ -371,7 +377,7 @@ def test_kept_answers_about_a_booking_are_forgotten_with_it(world: World) -> Non
 def test_what_statements_hold_stays_out_of_error_messages(world: World) -> None:
     with world.database.writing() as session:
         booking = held(session, world.field, 1)
-    wrong = {"contact_name": "canary", "seats": 0}
+    wrong = {"contact_name": "kanaria", "seats": 0}
     with (
         pytest.raises(sa.exc.IntegrityError) as failure,
         world.database.writing() as session,
