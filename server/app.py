@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from flask import Flask, Response
@@ -26,6 +26,10 @@ from server.bookings.api import contract as bookings
 from server.bookings.payment_services import PaymentService
 from server.bookings.payments_api import contract as payments_contract
 from server.bookings.personal_api import contract as personal_data
+from server.bookings.message_api import contract as messages
+from server.bookings.redeeming_api import contract as redeeming
+from server.bookings.review_api import contract as reviews
+from server.bookings.waiting_api import contract as waiting
 from server.campaigns.api import contract as campaigns
 from server.config import RoutingEngine, Settings
 from server.db import Database
@@ -39,6 +43,9 @@ from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.notices import service as notice_cases
 from server.notices.api import contract as notices
+from server.octo.api import contract as octo
+from server.octo.keys_api import contract as reseller_keys
+from server.octo.openapi import describe_octo
 from server.regions.api import contract as regions
 from server.regions.errors import from_engine
 from server.regions.kernels import OF_THIS_PROCESS, Kernels
@@ -76,6 +83,11 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     exchange,
     amenities,
     personal_data,
+    redeeming,
+    messages,
+    reviews,
+    waiting,
+    reseller_keys,
 )
 
 
@@ -94,9 +106,17 @@ def operations() -> list[Operation]:
     return [operation for contract in CONTRACTS for operation in contract.operations]
 
 
-def openapi_document() -> dict[str, object]:
+def openapi_document() -> dict[str, Any]:
     """Return the contract of the whole API."""
-    return describe(operations(), version=version("yorimichi"))
+    document = describe(operations(), version=version("yorimichi"))
+    resellers = describe_octo(octo.operations)
+    document["paths"] |= resellers["paths"]
+    components = document["components"]
+    components["schemas"] |= resellers["schemas"]
+    components["parameters"] |= resellers["parameters"]
+    components["responses"] |= resellers["responses"]
+    components["securitySchemes"] |= resellers["security"]
+    return document
 
 
 def create_app(
@@ -140,6 +160,7 @@ def create_app(
     access.install(app, authenticator(database, now))
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)
+    app.register_blueprint(octo.blueprint)
     itinerary_pages.install(app)
     return app
 

@@ -142,7 +142,10 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "redeem_booking": EDITORS,
     "note_no_show": EDITORS,
     "sync_redemptions": EDITORS,
+    "get_redemption_list": EDITORS,
     "get_booking_ticket": GUESTS,
+    "get_booking_ticket_png": GUESTS,
+    "cancel_slot": EDITORS,
     "list_messages": GUESTS_AND_VIEWERS,
     "send_message": GUESTS_AND_EDITORS,
     "create_review": GUESTS,
@@ -150,7 +153,6 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "reply_to_review": EDITORS,
     "moderate_review": EDITORS,
     "join_waiting_list": EVERYBODY,
-    "leave_waiting_list": EVERYBODY,
     "verify_spot": EDITORS,
     "report_spot": EVERYBODY,
     "list_queue": VIEWERS,
@@ -170,5 +172,9 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "add_photo": EDITORS,
     "change_photo": EDITORS,
     "remove_photo": EDITORS,
+    "leave_waiting_list": GUESTS,
+    "create_reseller_key": OWNERS,
+    "list_reseller_keys": OWNERS,
+    "revoke_reseller_key": OWNERS,
 }
 """The rule of each operation, by its `operationId`."""

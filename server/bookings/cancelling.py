@@ -115,6 +115,9 @@ def cancel_slot(
 ) -> list[Booking]:
     """Let a slot not take place: everybody gets everything back; return whose bookings those were.
 
+    Bookings are taken before the slot, as everywhere; those that were made in between are found
+    once nobody can make any more.
+
     Raises
     ------
     TooLateToChange
@@ -122,9 +125,21 @@ def cancel_slot(
     """
     if now >= slot.starts_at:
         raise TooLateToChange
+    before = _open_bookings(session, slot.id)
+    stopped = sa.update(Slot).where(Slot.id == slot.id).values(status="cancelled", updated_at=now)
+    session.execute(stopped.execution_options(synchronize_session=False))
+    newer = [b for b in _open_bookings(session, slot.id) if b not in before]
+    affected = [*before, *newer]
+    for booking in affected:
+        cancel(session, booking, by, reason=reason, now=now)
+    session.refresh(slot, ["status", "vacancies", "updated_at"])
+    return affected
+
+
+def _open_bookings(session: Session, slot_id: str) -> list[Booking]:
     theirs = (
         sa.select(Booking)
-        .where(Booking.slot_id == slot.id, Booking.status.in_(_OPEN))
+        .where(Booking.slot_id == slot_id, Booking.status.in_(_OPEN))
         .options(
             joinedload(Booking.slot, innerjoin=True),
             joinedload(Booking.experience, innerjoin=True).joinedload(
@@ -135,9 +150,4 @@ def cancel_slot(
         .with_for_update(of=Booking)
         .execution_options(populate_existing=True)
     )
-    stopped = sa.update(Slot).where(Slot.id == slot.id).values(status="cancelled", updated_at=now)
-    session.execute(stopped.execution_options(synchronize_session=False))
-    affected = list(session.scalars(theirs))
-    for booking in affected:
-        cancel(session, booking, by, reason=reason, now=now)
-    return affected
+    return list(session.scalars(theirs).unique())

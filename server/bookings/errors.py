@@ -232,6 +232,16 @@ class SeatsAreLeft(Conflict):
     )
 
 
+class WaitingListFull(Conflict):
+    """Very many wait for the slot."""
+
+    code = "waiting_list_full"
+    text = Text(
+        "Too many people wait for this time already. Choose another one.",
+        "この時間のキャンセル待ちは上限に達しました。別の時間をお選びください。",
+    )
+
+
 class WaitingNotFound(NotFound):
     """Nobody waits by that id."""
 

@@ -18,6 +18,7 @@ from server.experiences.slot_models import Slot
 from server.outbox.service import Attachment, Letter, post
 from server.text import Text
 
+_MOST_OFFERED: Final = 3
 _WEEKDAYS: Final = (
     Text("Mon", "月"),
     Text("Tue", "火"),
@@ -31,13 +32,25 @@ _WEEKDAYS: Final = (
 
 def tell_confirmed(session: Session, booking: Booking, *, now: dt.datetime) -> None:
     """Tell guest and guide that the booking stands; the guest gets it for their calendar."""
-    _to_guest(session, "booking_confirmed", booking, now, with_calendar="REQUEST")
+    if not is_resellers(booking):
+        send_receipt(session, booking, now=now)
     _to_guide(session, "guide_booking_confirmed", booking, now)
+
+
+def send_receipt(session: Session, booking: Booking, *, now: dt.datetime) -> None:
+    """Tell the guest that the booking stands; a reseller's guest only if the reseller asks."""
+    _to_guest(session, "booking_confirmed", booking, now, with_calendar="REQUEST")
+
+
+def is_resellers(booking: Booking) -> bool:
+    """Tell whether a reseller answers to the guest, who is told by us what the guide does only."""
+    return booking.payment == "reseller"
 
 
 def tell_asked(session: Session, booking: Booking, *, now: dt.datetime) -> None:
     """Tell the guest that the guide was asked, and ask the guide."""
-    _to_guest(session, "booking_asked", booking, now)
+    if not is_resellers(booking):
+        _to_guest(session, "booking_asked", booking, now)
     _to_guide(session, "guide_booking_asked", booking, now)
 
 
@@ -48,11 +61,34 @@ def tell_rejected(session: Session, booking: Booking, *, now: dt.datetime) -> No
 
 def tell_cancelled(session: Session, booking: Booking, *, now: dt.datetime) -> None:
     """Tell both that the booking was given up, and take it out of the guest's calendar."""
-    by_guest = booking.cancelled_by == "guest"
-    kind = "booking_cancelled" if by_guest else "booking_cancelled_by_guide"
-    _to_guest(session, kind, booking, now, with_calendar="CANCEL")
-    if by_guest:
+    if booking.cancelled_by == "guest":
+        if not is_resellers(booking):
+            _to_guest(session, "booking_cancelled", booking, now, with_calendar="CANCEL")
         _to_guide(session, "guide_booking_cancelled", booking, now)
+        return
+    others = _other_times(session, booking, now)
+    kind = "booking_cancelled_by_guide"
+    _to_guest(session, kind, booking, now, with_calendar="CANCEL", others=others)
+
+
+def _other_times(session: Session, booking: Booking, now: dt.datetime) -> str:
+    """Return a line for each of the next slots in which the same party still fits."""
+    earliest = now + dt.timedelta(minutes=booking.experience.cutoff_minutes)
+    fitting = (
+        sa.select(Slot)
+        .where(
+            Slot.experience_id == booking.experience_id,
+            Slot.id != booking.slot_id,
+            Slot.status == "open",
+            Slot.starts_at > earliest,
+            Slot.vacancies >= booking.seats,
+        )
+        .order_by(Slot.starts_at, Slot.id)
+        .limit(_MOST_OFFERED)
+    )
+    language = booking.contact_language
+    times = [_clock(slot, booking.experience, language) for slot in session.scalars(fitting)]
+    return "\n".join(f"    {time}" for time in times) or "    –"
 
 
 def tell_changed(session: Session, booking: Booking, *, now: dt.datetime) -> None:

@@ -10,13 +10,17 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from server.bookings.errors import TooManyMessages
+from server.bookings.errors import BookingInWrongState, TooManyMessages
 from server.bookings.guest_models import BookingMessage
 from server.bookings.letters import tell_of_message
-from server.bookings.models import Booking
+from server.bookings.models import Booking, State
 
 MOST_UNREAD: Final = 20
 """So many messages may wait for the other side to read them."""
+MOST_KEPT: Final = 500
+"""So many there may be about one booking."""
+
+_OPEN: Final = (State.PENDING, State.CONFIRMED, State.REDEEMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,17 @@ def send(
 
     Raises
     ------
+    BookingInWrongState
+        If nobody has confirmed the booking yet, so that nobody is known to write to.
     TooManyMessages
-        If the other side has not read what was sent before.
+        If the other side has not read what was sent before, or far too much was written.
     """
+    if booking.status not in _OPEN and booking.confirmed_at is None:
+        raise BookingInWrongState(state=booking.status, action="written about")
+    note_read(session, booking.id, sender.side, now=now)
     if _unread(session, booking.id, sender.side) >= MOST_UNREAD:
+        raise TooManyMessages
+    if _kept(session, booking.id) >= MOST_KEPT:
         raise TooManyMessages
     message = BookingMessage(
         id=str(uuid.uuid4()),
@@ -62,10 +73,30 @@ def _unread(session: Session, booking_id: str, side: str) -> int:
     return session.scalars(waiting).one()
 
 
-def list_messages(session: Session, booking_id: str) -> list[BookingMessage]:
-    """Return what was written about a booking, the first message first."""
-    theirs = sa.select(BookingMessage).where(BookingMessage.booking_id == booking_id)
-    return list(session.scalars(theirs.order_by(BookingMessage.sent_at, BookingMessage.id)))
+def _kept(session: Session, booking_id: str) -> int:
+    kept = sa.select(sa.func.count()).where(BookingMessage.booking_id == booking_id)
+    return session.scalars(kept).one()
+
+
+def list_messages(
+    session: Session,
+    booking_id: str,
+    *,
+    limit: int = MOST_KEPT,
+    after: tuple[dt.datetime, str] | None = None,
+) -> list[BookingMessage]:
+    """Return up to `limit` messages about a booking, the first one first, behind `after`."""
+    theirs = (
+        sa.select(BookingMessage)
+        .where(BookingMessage.booking_id == booking_id)
+        .order_by(BookingMessage.sent_at, BookingMessage.id)
+        .limit(limit)
+    )
+    if after is not None:
+        moment, key = after
+        same = sa.and_(BookingMessage.sent_at == moment, BookingMessage.id > key)
+        theirs = theirs.where(sa.or_(BookingMessage.sent_at > moment, same))
+    return list(session.scalars(theirs))
 
 
 def note_read(session: Session, booking_id: str, reader: str, *, now: dt.datetime) -> None:

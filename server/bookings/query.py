@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from server.bookings.models import Booking
+from server.bookings.models import Booking, State
 from server.bookings.schemas import BookingQuery, UnitCount
 from server.errors import Fault, Invalid
 from server.experiences.models import Experience
@@ -101,6 +101,18 @@ def list_bookings_of(
         statement = statement.where(Slot.local_date == query.on)
     if query.upcoming:
         statement = statement.where(Slot.ends_at > now)
+    return list(session.scalars(statement))
+
+
+def list_expected(
+    session: Session, organisation_id: str, on: dt.date, *, limit: int, after: Position | None
+) -> list[Booking]:
+    """Return up to `limit` bookings of an organisation that stand on a day, used ones included."""
+    statement = _by_time(after, limit).where(
+        Booking.organisation_id == organisation_id,
+        Slot.local_date == on,
+        Booking.status.in_((State.CONFIRMED, State.REDEEMED)),
+    )
     return list(session.scalars(statement))
 
 

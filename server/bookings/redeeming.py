@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hmac
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +12,7 @@ from server.bookings.changes import By, record_change
 from server.bookings.errors import AlreadyRedeemed, NotYet, WrongTicket
 from server.bookings.holding import require_state
 from server.bookings.models import Booking, State
+from server.bookings.tickets import is_ticket_of
 
 OPENS_BEFORE: Final = dt.timedelta(hours=24)
 
@@ -50,9 +50,7 @@ def redeem(session: Session, booking: Booking, scan: Scan, by: By, *, now: dt.da
     BookingInWrongState
         If the booking does not stand.
     """
-    if scan.ticket is not None and not hmac.compare_digest(
-        scan.ticket.encode(), booking.access_key.encode()
-    ):
+    if scan.ticket is not None and not is_ticket_of(booking, scan.ticket):
         raise WrongTicket
     if booking.redeemed_at is not None:
         raise AlreadyRedeemed(redeemed_at=booking.redeemed_at.isoformat(timespec="seconds"))

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.bookings.errors import AlreadyReviewed, ReviewNotFound, TooLateToReview
+from server.bookings.errors import AlreadyReviewed, TooLateToReview
 from server.bookings.guest_models import Review
 from server.bookings.holding import require_state
 from server.bookings.models import Booking, State
+from server.experiences.errors import ExperienceNotFound
+from server.experiences.models import Experience
 
 MAY_REVIEW_FOR: Final = dt.timedelta(days=60)
 HIDING_REASONS: Final = ("insult", "personal_data", "advertising", "not_about_this", "unlawful")
@@ -70,19 +72,33 @@ def write_review(
     return review
 
 
-def get_review(session: Session, review_id: str) -> Review:
-    """Return a review, hidden or not, for this alone.
+def find_review(session: Session, review_id: str) -> Review | None:
+    """Return a review, hidden or not, for this alone; None if there is none with that id."""
+    found = session.scalars(sa.select(Review).where(Review.id == review_id).with_for_update())
+    return found.one_or_none()
+
+
+def moderator_of(experience: Experience) -> str | None:
+    """Return whose moderators may hide its reviews; None where only the platform may.
+
+    A guide who reviews their own experiences is nobody's judge.
+    """
+    asked = experience.reviewer_id
+    return asked if asked != experience.organisation_id else None
+
+
+def get_visible_experience(session: Session, experience_id: str) -> Experience:
+    """Return an experience that everybody may see.
 
     Raises
     ------
-    ReviewNotFound
+    ExperienceNotFound
         If there is none with that id.
     """
-    found = session.scalars(sa.select(Review).where(Review.id == review_id).with_for_update())
-    review = found.one_or_none()
-    if review is None:
-        raise ReviewNotFound(review=review_id)
-    return review
+    experience = session.get(Experience, experience_id)
+    if experience is None or experience.status != "published" or experience.deleted_at:
+        raise ExperienceNotFound(experience=experience_id)
+    return experience
 
 
 def reply(review: Review, text: str, *, now: dt.datetime) -> None:

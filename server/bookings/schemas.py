@@ -20,7 +20,6 @@ from server.http.types import (
     Bool,
     Date,
     Identifier,
-    Instant,
     LocalDateTime,
     Model,
 )
@@ -107,14 +106,6 @@ class ReasonIn(Model):
     """Why."""
 
     reason: Annotated[Line, Field(description="Told to the other side")] = ""
-
-
-class RedeemIn(Model):
-    """A ticket that was looked at; without one the guide vouches for the guest."""
-
-    ticket: Annotated[str, Field(min_length=1, max_length=200), STRICT_TEXT] | None = None
-    redeemed_at: Instant | None = None
-    device: Annotated[Line, Field(max_length=80)] = ""
 
 
 class BookingQuery(Model):
@@ -248,7 +239,7 @@ def booking_out(booking: Booking, *, language: str, holds: bool) -> BookingOut:
             ends_at=booking.slot.ends_at.astimezone(zone),
             status=booking.slot.status,
         ),
-        units=list(_units(booking)),
+        units=list(units_of(booking)),
         people=len(booking.tickets),
         seats=booking.seats,
         total_minor=booking.total_minor,
@@ -284,7 +275,8 @@ def booking_out(booking: Booking, *, language: str, holds: bool) -> BookingOut:
     )
 
 
-def _units(booking: Booking) -> Iterable[BookedUnitOut]:
+def units_of(booking: Booking) -> Iterable[BookedUnitOut]:
+    """Yield how many of each unit are booked, at the prices of then."""
     counted = Counter((t.unit_id, t.kind, t.price_minor, t.seats) for t in booking.tickets)
     for (unit, kind, price, seats), quantity in counted.items():
         yield BookedUnitOut(

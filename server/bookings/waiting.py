@@ -9,58 +9,68 @@ import uuid
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.bookings.errors import SeatsAreLeft, WaitingNotFound
+from server.bookings.errors import SeatsAreLeft, WaitingListFull
 from server.bookings.guest_models import WaitingEntry
 from server.bookings.letters import tell_of_seats
 from server.experiences.slot_models import Slot
 
 TOLD_AGAIN_AFTER: Final = dt.timedelta(hours=6)
+MOST_WAITING: Final = 500
+"""So many may wait for one slot."""
 
 
 def join(
     session: Session, slot: Slot, email: str, seats: int, language: str, *, now: dt.datetime
-) -> WaitingEntry:
-    """Put somebody on a slot's waiting list; who is on it already stays where they are.
+) -> WaitingEntry | None:
+    """Put somebody on a slot's waiting list; None if they are on it already, and stay as they are.
+
+    Who only knows an address neither learns its key nor changes what was asked with it.
 
     Raises
     ------
     SeatsAreLeft
         If there are enough seats to book.
+    WaitingListFull
+        If very many wait.
     """
     if slot.vacancies >= seats:
         raise SeatsAreLeft(left=slot.vacancies)
-    theirs = sa.select(WaitingEntry).where(
-        WaitingEntry.slot_id == slot.id, WaitingEntry.email == email.strip().casefold()
+    if _waiting(session, slot.id) >= MOST_WAITING:
+        raise WaitingListFull
+    entry = WaitingEntry(
+        id=str(uuid.uuid4()),
+        slot_id=slot.id,
+        seats=seats,
+        email=email.strip().casefold(),
+        language=language,
+        access_key=secrets.token_urlsafe(32),
+        joined_at=now,
     )
-    entry = session.scalars(theirs.with_for_update()).one_or_none()
-    if entry is None:
-        entry = WaitingEntry(
-            id=str(uuid.uuid4()),
-            slot_id=slot.id,
-            email=email.strip().casefold(),
-            access_key=secrets.token_urlsafe(32),
-            joined_at=now,
-        )
-        session.add(entry)
-    entry.seats, entry.language = seats, language
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(entry)
+    except IntegrityError:
+        return None
     return entry
 
 
-def leave(session: Session, entry_id: str, key: str) -> None:
-    """Take somebody off the list.
+def _waiting(session: Session, slot_id: str) -> int:
+    waiting = sa.select(sa.func.count()).where(WaitingEntry.slot_id == slot_id)
+    return session.scalars(waiting).one()
 
-    Raises
-    ------
-    WaitingNotFound
-        If nobody waits by that id, or the key is not theirs.
-    """
+
+def find_entry(session: Session, slot_id: str, entry_id: str) -> WaitingEntry | None:
+    """Return who waits for a slot by that id, or None."""
     entry = session.get(WaitingEntry, entry_id)
-    if entry is None or not hmac.compare_digest(key.encode(), entry.access_key.encode()):
-        raise WaitingNotFound
-    session.delete(entry)
+    return entry if entry is not None and entry.slot_id == slot_id else None
+
+
+def is_key_of(entry: WaitingEntry, shown: str) -> bool:
+    """Tell whether the caller shows the key of who waits."""
+    return hmac.compare_digest(shown.encode(), entry.access_key.encode())
 
 
 def tell_who_waits(session: Session, *, now: dt.datetime, limit: int = 100) -> int:

@@ -18,6 +18,8 @@ from server.errors import Forbidden, NotFound, Unauthenticated
 from server.permissions import Audience, Role, Rule
 
 _KEY: Final = "yorimichi.access"
+_SHOWN: Final = ("Authorization", "Booking-Key")
+"""Headers by which callers show who they are, or what was made for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ def install(app: Flask, authenticate: Authenticate) -> None:
     app.extensions[_KEY] = authenticate
 
     def keep_private(response: Response) -> Response:
-        if "Authorization" in request.headers:
+        for shown in (name for name in _SHOWN if name in request.headers):
             response.headers["Cache-Control"] = "private, no-store"
-            response.vary.add("Authorization")
+            response.vary.add(shown)
         return response
 
     app.after_request(keep_private)

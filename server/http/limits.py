@@ -27,9 +27,11 @@ _TRIES_A_SECRET: Final = frozenset(
     )
 ) | {"organisations.accept_invitation", "organisations.create_invitation"}
 
+_CAUSES_A_LETTER: Final = frozenset({"messages.send_message", "waiting.join_waiting_list"})
+
 
 def _limit(settings: Settings) -> str:
-    if request.endpoint in _TRIES_A_SECRET:
+    if request.endpoint in _TRIES_A_SECRET | _CAUSES_A_LETTER:
         return settings.sign_in_rate_limit
     return settings.plan_rate_limit if _is_costly() else settings.read_rate_limit
 

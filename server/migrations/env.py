@@ -35,6 +35,7 @@ TABLES = (
     _changes.ChangeCounter,
     _regions.Region,
     _amenities.Amenity,
+    _octo.ResellerKey,
     _outbox.Mail,
     _spots.Spot,
     _history.SpotChange,

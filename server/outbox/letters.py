@@ -82,11 +82,14 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
         Text("Does not take place: {experience}", "開催中止のお知らせ：{experience}"),
         Text(
             "We are sorry: this does not take place. Everything that you paid ({refund}) goes "
-            "back. Other times may be free; you can book anew.",
-            "申し訳ありません。開催中止となりました。お支払い済みの{refund}は全額返金されます。"
-            "ほかの日時に空きがあれば、あらためてご予約いただけます。",
+            "back.",
+            "申し訳ありません。開催中止となりました。お支払い済みの{refund}は全額返金されます。",
         ),
-        Text("Reason: {reason}", "理由: {reason}"),
+        Text(
+            "Reason: {reason}\n\nOther times with enough seats; you can book anew:\n\n{others}",
+            "理由: {reason}\n\n次の日時には空きがあります。あらためてご予約いただけます。\n\n"
+            "{others}",
+        ),
     ),
     "booking_changed": _about_booking(
         Text("Changed: {experience}", "ご予約を変更しました：{experience}"),
