@@ -26,6 +26,7 @@ from server.bookings.api import contract as bookings
 from server.bookings.payment_services import PaymentService
 from server.bookings.payments_api import contract as payments_contract
 from server.bookings.personal_api import contract as personal_data
+from server.bookings.dashboard_api import contract as dashboards
 from server.bookings.message_api import contract as messages
 from server.bookings.redeeming_api import contract as redeeming
 from server.bookings.review_api import contract as reviews
@@ -87,6 +88,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     messages,
     reviews,
     waiting,
+    dashboards,
     reseller_keys,
 )
 

@@ -173,6 +173,8 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "change_photo": EDITORS,
     "remove_photo": EDITORS,
     "leave_waiting_list": GUESTS,
+    "get_guide_dashboard": SIGNED_IN,
+    "get_association_dashboard": VIEWERS,
     "create_reseller_key": OWNERS,
     "list_reseller_keys": OWNERS,
     "revoke_reseller_key": OWNERS,

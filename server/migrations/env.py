@@ -22,6 +22,7 @@ from server.experiences import slot_models as _slots
 from server.idempotency import models as _idempotency
 from server.itineraries import models as _itineraries
 from server.notices import models as _notices
+from server.octo import models as _octo
 from server.outbox import models as _outbox
 from server.regions import models as _regions
 from server.spots import freshness_models as _freshness

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from server.octo.models import ResellerKey
+from server.permissions import Role
+from tests.databases import RolledBackDatabase
+from tests.server.bookings.builders import make_rice_field
+from tests.server.bookings.people import guide_of
+from tests.server.octo.conftest import Shop
+
+
+def test_a_key_is_told_once_and_good_until_it_is_revoked(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database)
+    owner = guide_of(database, field.organisation_id, Role.OWNER)
+    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
+    made = client.post(here, json={"name": "旅の市場"}, headers=owner)
+    assert made.status_code == 201, made.text
+    shop = Shop(client, field, made.get_json()["key"])
+    assert shop.send("GET", "/products").status_code == 200
+    listed = client.get(here, headers=owner)
+    assert shop.key not in listed.text
+    assert [key["name"] for key in listed.get_json()["keys"]] == ["旅の市場"]
+    with database.reading() as session:
+        kept = session.scalars(sa.select(ResellerKey)).one()
+        assert shop.key not in (kept.digest, kept.id)
+    gone = f"{here}/{made.get_json()['id']}"
+    assert client.delete(gone, headers=owner).status_code == 204
+    assert shop.send("GET", "/products").get_json()["error"] == "FORBIDDEN"
+    assert client.delete(gone, headers=owner).get_json()["code"] == "reseller_key_not_found"
+
+
+def test_a_key_that_replaces_another_sees_its_bookings(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database)
+    owner = guide_of(database, field.organisation_id, Role.OWNER)
+    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
+    old = client.post(here, json={"name": "旅の市場"}, headers=owner).get_json()
+    booked = Shop(client, field, old["key"]).reserved()
+    new = client.post(here, json={"name": "旅の市場", "replaces": old["id"]}, headers=owner)
+    shop = Shop(client, field, new.get_json()["key"])
+    assert shop.send("GET", f"/bookings/{booked['uuid']}").status_code == 200
+    assert Shop(client, field, old["key"]).send("GET", "/supplier").status_code == 403
+
+
+def test_only_owners_give_keys_out(client: FlaskClient, database: RolledBackDatabase) -> None:
+    field = make_rice_field(database)
+    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
+    editor = guide_of(database, field.organisation_id)
+    assert client.post(here, json={"name": "x"}, headers=editor).status_code == 403
+    stranger = guide_of(database, make_rice_field(database).organisation_id, Role.OWNER)
+    assert client.get(here, headers=stranger).status_code == 404
