@@ -28,6 +28,8 @@ from server.bookings.payments_api import contract as payments_contract
 from server.bookings.personal_api import contract as personal_data
 from server.bookings.dashboard_api import contract as dashboards
 from server.bookings.message_api import contract as messages
+from server.bookings.payment_services import PaymentService
+from server.bookings.payments_api import contract as payments_contract
 from server.bookings.redeeming_api import contract as redeeming
 from server.bookings.review_api import contract as reviews
 from server.bookings.waiting_api import contract as waiting
