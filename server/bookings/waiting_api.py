@@ -10,7 +10,7 @@ from server.bookings import examples, guest_examples
 from server.bookings.access import KEY_HEADER
 from server.bookings.errors import WaitingNotFound
 from server.bookings.guest_schemas import WaitingIn, WaitingOut
-from server.bookings.holding import get_open_slot
+from server.bookings.holding import find_slot, get_open_slot
 from server.bookings.waiting import find_entry, is_key_of, join
 from server.http.access import authorise
 from server.http.contract import NO_CONTENT, Answer, Contract, Reply
@@ -56,7 +56,9 @@ def leave_waiting_list(slot_id: str, entry_id: str) -> Answer:
         entry = find_entry(session, slot_id, entry_id)
         shown = request.headers.get(KEY_HEADER, "")
         is_theirs = entry is not None and is_key_of(entry, shown)
-        authorise(None, missing=WaitingNotFound(), holds=is_theirs)
+        slot = find_slot(session, slot_id)
+        guide = slot.experience.organisation_id if slot else None
+        authorise(guide, missing=WaitingNotFound(), holds=is_theirs)
         if entry is None:
             raise WaitingNotFound
         session.delete(entry)

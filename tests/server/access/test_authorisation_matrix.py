@@ -36,6 +36,8 @@ def _ask(client: FlaskClient, operation: Operation, caller: Caller, tenant: Tena
 
 def _expected(rule: Rule, caller: Caller, role: Role | None, *, is_admin: bool) -> set[str]:
     """Return by which codes the caller is turned away; none of them lets them in."""
+    if rule.audience is Audience.HOLDERS and role is None and not is_admin:
+        return {"a_thing_not_found"}
     if rule.audience is not Audience.EVERYBODY and caller.account_id is None:
         return {"sign_in_required"}
     if rule.admits(role, is_admin=is_admin):

@@ -22,6 +22,7 @@ from server.http.uploads import MULTIPART
 from server.permissions import Role
 from server.spots.freshness_examples import NEW_MARK
 from tests.databases import RolledBackDatabase
+from tests.server.access.guests import keep_bookings
 from tests.server.conftest import NOW
 from tests.server.people import make_organisation
 from tests.server.spots.keepers import POND, draft
@@ -77,6 +78,7 @@ OPERATIONS: Final = [
     Operation(stated["operationId"], method.upper(), path, stated)
     for path, methods in DOCUMENT["paths"].items()
     for method, stated in methods.items()
+    if not path.startswith("/octo/")  # resellers' keys are tried in their own room
 ]
 
 
@@ -175,6 +177,7 @@ def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) ->
         "report_id": _reported(client, tenant, open_spot),
         "mark_id": _marked(client, tenant, open_spot),
         "photo_id": _photographed(client, tenant, tenant.spots["draft"]),
+        **keep_bookings(database, key, SECRET),
     }
     return tenant
 
@@ -240,6 +243,8 @@ COMMON_IDS: Final = {
 def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
     """Return the operation's address with ids in place of its parameters."""
     known = {**COMMON_IDS, **ids}
+    if operation.id == "moderate_review" and known["review_id"] == ids.get("own_review_id"):
+        known["review_id"] = ids["moderated_review_id"]  # nobody moderates their own guests
     return re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
 
 
@@ -273,7 +278,8 @@ def send(
     **headers: str,
 ) -> TestResponse:
     """Send a request."""
-    sent: dict[str, Any] = {"headers": {**caller.headers, **headers}}
+    once = {"Idempotency-Key": str(uuid.uuid4())}
+    sent: dict[str, Any] = {"headers": {**once, **caller.headers, **headers}}
     if operation.takes_a_file:
         sent["data"] = _form(operation, body)
     elif body is not None:

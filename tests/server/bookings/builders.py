@@ -59,10 +59,15 @@ class RiceField:
 
 
 def make_rice_field(
-    database: Database, *, slots: int = 2, capacity: int = 10, **facts: Any
+    database: Database,
+    *,
+    slots: int = 2,
+    capacity: int = 10,
+    organisation_id: str | None = None,
+    **facts: Any,
 ) -> RiceField:
     """Keep a published experience whose slots begin a day apart, ten days from now."""
-    organisation = make_organisation(database, "田んぼの佐藤")
+    organisation = organisation_id or make_organisation(database, "田んぼの佐藤")
     with database.writing() as session:
         save_region(session, ABU, now=NOW)
         session.flush()

@@ -20,7 +20,9 @@ OPERATIONS = {
     operation["operationId"]: (method.upper(), path, operation)
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
+    if not path.startswith("/octo/")  # has the rules of its specification, see its own room
 }
+_TRIED_IN_THEIR_DOMAINS = ("accounts", "bookings", "messages", "payments", "reviews", "waiting")
 EACH_OPERATION = pytest.mark.parametrize("name", OPERATIONS)
 
 
@@ -45,7 +47,7 @@ def test_every_api_address_of_the_service_is_in_the_contract(tmp_path: Path) -> 
     assert served == {(method, path) for method, path, _ in OPERATIONS.values()}
 
 
-@pytest.mark.parametrize("path", DOCUMENT["paths"])
+@pytest.mark.parametrize("path", sorted({path for _, path, _ in OPERATIONS.values()}))
 def test_an_address_allows_the_methods_that_the_contract_lists(
     client: FlaskClient, path: str
 ) -> None:
@@ -121,7 +123,8 @@ def _request_examples() -> list[tuple[str, str, Any]]:
     return [
         (path, label, example["value"])
         for _, path, operation in OPERATIONS.values()
-        if operation["x-audience"] == "everybody" and operation["tags"] != ["accounts"]
+        if operation["x-audience"] == "everybody"
+        and operation["tags"][0] not in _TRIED_IN_THEIR_DOMAINS
         if {"$ref": "#/components/parameters/IdempotencyKey"} not in operation["parameters"]
         for media in operation.get("requestBody", {}).get("content", {}).values()
         for label, example in media["examples"].items()
