@@ -172,7 +172,9 @@ def _try_reading(ledger: Ledger, tenant: Tenant, callers: list[Caller]) -> None:
         for state in HIDDEN if _mentions(operation, "spot_id") else HIDDEN[:1]:
             ids = {**tenant.ids, "spot_id": tenant.spots[state]}
             text = "&".join(f"{name}={value}" for name, value in query.items())
-            answer = ledger.send(operation, caller, f"{path_of(operation, ids)}?{text}", None)
+            path = path_of(operation, ids)
+            path += ("&" if "?" in path else "?") + text
+            answer = ledger.send(operation, caller, path, None)
             for hidden in HIDDEN:
                 asked = tenant.spots[hidden] == ids["spot_id"] and _mentions(operation, "spot_id")
                 asked = asked or (hidden == TOLD_AS_GONE and "updated_since" in query)

@@ -236,6 +236,7 @@ COMMON_IDS: Final = {
     "region": "helsinki",
     "language": "fr",
     "kind": "toilet",
+    "on": "2027-03-11",
     "itinerary_id": "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
 }
 
@@ -245,7 +246,13 @@ def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
     known = {**COMMON_IDS, **ids}
     if operation.id == "moderate_review" and known["review_id"] == ids.get("own_review_id"):
         known["review_id"] = ids["moderated_review_id"]  # nobody moderates their own guests
-    return re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
+    path = re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
+    needed = [p["name"] for p in operation.stated["parameters"] if _is_needed(p)]
+    return path + ("?" + "&".join(f"{name}={known[name]}" for name in needed) if needed else "")
+
+
+def _is_needed(parameter: Mapping[str, Any]) -> bool:
+    return parameter.get("in") == "query" and bool(parameter["required"])
 
 
 def body_of(operation: Operation, ids: Mapping[str, str], open_spot: str) -> Any:

@@ -58,8 +58,8 @@ def test_an_address_allows_the_methods_that_the_contract_lists(
 
 
 def test_operation_ids_are_unique() -> None:
-    count = sum(len(methods) for methods in DOCUMENT["paths"].values())
-    assert len(OPERATIONS) == count
+    names = [o["operationId"] for methods in DOCUMENT["paths"].values() for o in methods.values()]
+    assert len(names) == len(set(names))
 
 
 @EACH_OPERATION
