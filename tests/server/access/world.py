@@ -248,6 +248,7 @@ def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
         known["review_id"] = ids["moderated_review_id"]  # nobody moderates their own guests
     path = re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
     needed = [p["name"] for p in operation.stated["parameters"] if _is_needed(p)]
+    needed = [name for name in needed if name in known]
     return path + ("?" + "&".join(f"{name}={known[name]}" for name in needed) if needed else "")
 
 
