@@ -23,13 +23,11 @@ from server.accounts.traces import TRACES
 from server.amenities.api import contract as amenities
 from server.bookings import forgetting, payment_door
 from server.bookings.api import contract as bookings
-from server.bookings.payment_services import PaymentService
-from server.bookings.payments_api import contract as payments_contract
-from server.bookings.personal_api import contract as personal_data
 from server.bookings.dashboard_api import contract as dashboards
 from server.bookings.message_api import contract as messages
 from server.bookings.payment_services import PaymentService
 from server.bookings.payments_api import contract as payments_contract
+from server.bookings.personal_api import contract as personal_data
 from server.bookings.redeeming_api import contract as redeeming
 from server.bookings.review_api import contract as reviews
 from server.bookings.waiting_api import contract as waiting
