@@ -22,7 +22,9 @@ OPERATIONS = {
     for method, operation in methods.items()
     if not path.startswith("/octo/")  # has the rules of its specification, see its own room
 }
-_TRIED_IN_THEIR_DOMAINS = ("accounts", "bookings", "messages", "payments", "reviews", "waiting")
+_TRIED_IN_THEIR_DOMAINS = (
+    *("accounts", "bookings", "messages", "payments", "personal_data", "reviews", "waiting"),
+)
 EACH_OPERATION = pytest.mark.parametrize("name", OPERATIONS)
 
 

@@ -14,7 +14,9 @@ from tests.databases import RolledBackDatabase
 from tests.server.conftest import NOW
 
 VALUES = {"organisation": "阿武町", "role": "editor", "token": "AbC"}
-_NAMES = "experience when code party guest total refund reason booking key message seats slot"
+_NAMES = (
+    "experience when code party guest total refund reason booking key message seats slot others"
+)
 ABOUT_BOOKINGS = dict.fromkeys(_NAMES.split(), "7")
 LETTER = Letter("invitation", "hanako@example.jp", "ja", VALUES)
 
