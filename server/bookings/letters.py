@@ -10,15 +10,17 @@ import sqlalchemy as sa
 from icalendar import Calendar, Event
 from sqlalchemy.orm import Session, joinedload
 
-from server.accounts.models import Account, Membership
+from server.accounts.people import list_people
 from server.bookings.guest_models import BookingMessage, WaitingEntry
 from server.bookings.models import Booking
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.outbox.service import Attachment, Letter, post
+from server.permissions import Role
 from server.text import Text
 
 _MOST_OFFERED: Final = 3
+_KEEPERS: Final = (Role.OWNER, Role.EDITOR)
 _WEEKDAYS: Final = (
     Text("Mon", "月"),
     Text("Tue", "火"),
@@ -152,26 +154,11 @@ def _to_guest(
 
 
 def _to_guide(session: Session, kind: str, booking: Booking, now: dt.datetime, **more: str) -> None:
-    for account in _keepers(session, booking.organisation_id):
+    for account in list_people(session, booking.organisation_id, _KEEPERS):
         values = {**_values(booking, account.language), **more}
         del values["key"]
         language, email = account.language, str(account.email)
         post(session, Letter(kind, email, language, values, about=booking.id), now=now)
-
-
-def _keepers(session: Session, organisation_id: str) -> list[Account]:
-    """Return the guide's people who answer for bookings."""
-    statement = (
-        sa.select(Account)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role.in_(("owner", "editor")),
-            Account.email.is_not(None),
-        )
-        .order_by(Account.id)
-    )
-    return list(session.scalars(statement))
 
 
 def _values(booking: Booking, language: str) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Taking and giving back the seats of a slot: the only place that changes `vacancies`.
+"""Taking and giving back the seats of a slot.
+
+Nothing else changes `vacancies`, except with the capacity: `server.experiences.capacity`.
 
 Every taking is one conditional UPDATE, so that two who want the last seat cannot both get it,
 whatever the isolation; CHECKs on the table are the last line behind it. Locks are always taken in
