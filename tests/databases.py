@@ -35,6 +35,11 @@ class RolledBackDatabase(Database):
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        with self.reading() as session:
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         with self._sessions.begin() as session:
             yield session
