@@ -32,7 +32,7 @@ from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.notices import service as notice_cases
 from server.notices.api import contract as notices
-from server.open_data.api import contract as open_data
+from server.publication.api import contract as publication
 from server.regions.api import contract as regions
 from server.regions.errors import from_engine
 from server.regions.kernels import OF_THIS_PROCESS, Kernels
@@ -60,7 +60,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     marks,
     photos,
     regions,
-    open_data,
+    publication,
     accounts,
     organisations,
     notices,

@@ -8,16 +8,16 @@ from typing import BinaryIO, Final
 
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.packed import Packed
-from server.open_data import geojson, ngsi_ld, schema_org
-from server.open_data.collection import Collection, collection_of, public_spots, state_of
-from server.open_data.examples import ENTITIES_EXAMPLE, FEATURES_EXAMPLE, LINKED_DATA_EXAMPLE
-from server.open_data.files import opened
-from server.open_data.schemas import Entities, EntityQuery, Form, LinkedData, OpenFeatures
+from server.publication import geojson, ngsi_ld, schema_org
+from server.publication.collection import Collection, collection_of, public_spots, state_of
+from server.publication.examples import ENTITIES_EXAMPLE, FEATURES_EXAMPLE, LINKED_DATA_EXAMPLE
+from server.publication.files import opened
+from server.publication.schemas import Entities, EntityQuery, Form, LinkedData, OpenFeatures
 from server.regions.service import get_region
 from server.services import services
 from server.spots.models import Spot
 
-contract = Contract("open data")
+contract = Contract("publication")
 
 Writer = Callable[[Collection, Iterable[Spot]], Iterator[str]]
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from server.open_data.collection import Collection
+from server.publication.collection import Collection
 from server.spots.content import accessibility_of
 from server.spots.keeping_views import fees_out, translations_of
 from server.spots.models import Spot

@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from server.open_data.collection import Collection, osm_address, people_wrote
-from server.open_data.geojson import as_json
-from server.open_data.licences import licence_address
-from server.open_data.weekly_hours import shut_on_holidays, weekly_hours
+from server.publication.collection import Collection, osm_address, people_wrote
+from server.publication.geojson import as_json
+from server.publication.licences import licence_address
+from server.publication.weekly_hours import shut_on_holidays, weekly_hours
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots.content import accessibility_of
@@ -38,7 +38,11 @@ def _data_set(collection: Collection) -> dict[str, Any]:
     return {
         "@type": "Dataset",
         "name": _in_languages(region.names),
-        "license": list(dict.fromkeys(licence_address(s.licence) for s in collection.sources)),
+        "license": [
+            licence_address(name)
+            for name in dict.fromkeys(s.licence for s in collection.sources)
+            if name
+        ],
         "creditText": "; ".join(dict.fromkeys(s.attribution for s in collection.sources)),
         "isAccessibleForFree": True,
         "dateModified": collection.updated_at.isoformat(),
@@ -96,7 +100,7 @@ def _record(spot: Spot, languages: list[str]) -> dict[str, Any]:
     """Return the record that tells of a spot: a work with a licence, unlike the place itself."""
     return {
         "@type": "Dataset",
-        "license": licence_address(spot.licence),
+        **({"license": licence_address(spot.licence)} if spot.licence else {}),
         "creditText": spot.attribution,
         "inLanguage": languages,
         "dateModified": spot.updated_at.isoformat(),

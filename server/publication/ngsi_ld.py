@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from server.open_data.collection import Collection, osm_address, people_wrote
-from server.open_data.geojson import as_json
-from server.open_data.licences import licence_address
+from server.publication.collection import Collection, osm_address, people_wrote
+from server.publication.geojson import as_json
+from server.publication.licences import licence_address
 from server.spots.models import Spot
 
 MEDIA_TYPE = "application/ld+json"

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from server.open_data import files
+from server.publication import files
 from tests.databases import RolledBackDatabase
 from tests.server.builders import keep_spots
 from tests.server.spots.keepers import act, association, change, published, written

@@ -12,7 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from server.open_data.licences import Source, sources_of
+from server.publication.licences import Source, sources_of
 from server.regions.models import Region
 from server.spots.models import Spot, SpotText
 from server.spots.visibility import is_public
