@@ -25,6 +25,7 @@ from server.bookings import forgetting, payment_door
 from server.bookings.api import contract as bookings
 from server.bookings.dashboard_api import contract as dashboards
 from server.bookings.message_api import contract as messages
+from server.bookings.of_slots import BOOKED
 from server.bookings.payment_services import PaymentService
 from server.bookings.payments_api import contract as payments_contract
 from server.bookings.personal_api import contract as personal_data
@@ -37,6 +38,10 @@ from server.db import Database
 from server.errors import Unavailable
 from server.events.api import contract as events
 from server.exchange.api import contract as exchange
+from server.experiences import booked
+from server.experiences.api import contract as experiences
+from server.experiences.keeping_api import contract as offering
+from server.experiences.slot_api import contract as slots
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
@@ -81,6 +86,9 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     notices,
     campaigns,
     events,
+    experiences,
+    offering,
+    slots,
     bookings,
     payments_contract,
     exchange,
@@ -160,6 +168,7 @@ def create_app(
     bookings_of_people = forgetting.keeper(settings.mail_dir)
     personal.install(app, [TRACES, personal.INVITATIONS, bookings_of_people])
     payment_door.install(app, payments or _payment_service(settings))
+    booked.install(app, BOOKED)
     _install_http(app, settings, database, shelf, kernels)
     access.install(app, authenticator(database, now))
     for contract in CONTRACTS:

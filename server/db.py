@@ -19,6 +19,7 @@ import pysqlite3.dbapi2 as sqlite_driver
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects.postgresql.base import ischema_names as postgresql_types
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from server.folding import all_tokens
@@ -78,6 +79,30 @@ class UtcDateTime(sa.types.TypeDecorator[Any]):
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class minutes_after(sa.sql.functions.GenericFunction[dt.datetime]):  # noqa: N801 - as SQL calls it
+    """A moment so many minutes after another, where the number stands in a column."""
+
+    type = UtcDateTime()
+    inherit_cache = True
+    name = "minutes_after"
+
+    def __init__(self, moment: dt.datetime, minutes: sa.SQLColumnExpression[int]) -> None:
+        super().__init__(sa.literal(moment, UtcDateTime()), minutes)
+
+
+@compiles(minutes_after, "postgresql")
+def _minutes_after_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    moment, minutes = (compiler.process(part, **kw) for part in element.clauses)
+    return f"({moment} + make_interval(mins => {minutes}))"
+
+
+@compiles(minutes_after, "sqlite")
+def _minutes_after_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    """Write the moment as SQLAlchemy stores moments: texts that can be compared."""
+    moment, minutes = (compiler.process(part, **kw) for part in element.clauses)
+    return f"strftime('%Y-%m-%d %H:%M:%f000', {moment}, {minutes} || ' minutes')"
 
 
 class _WriterLock:

@@ -22,6 +22,7 @@ class Experience(Base):
     `languages` are those that the guide speaks. `cancellation` is a list of
     [hours before the start, refund in per cent], the longest time first; later than the last of
     them nothing is paid back. `min_to_run` is how many seats must be taken for it to take place.
+    `searched` is all that a search for words looks through, folded.
     """
 
     __tablename__ = "experiences"
@@ -69,18 +70,30 @@ class Experience(Base):
     payment: Mapped[str] = mapped_column(sa.String(8), default="on_site")
     review_remark: Mapped[str] = mapped_column(sa.Text, default="")
     vouched_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    changed_since_review: Mapped[bool] = mapped_column(default=False)
+    searched: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
     region: Mapped[Region] = relationship(lazy="raise")
     organisation: Mapped[Organisation] = relationship(lazy="raise", foreign_keys=[organisation_id])
+    reviewer: Mapped[Organisation | None] = relationship(lazy="raise", foreign_keys=[reviewer_id])
     options: Mapped[list[ExperienceOption]] = relationship(
         back_populates="experience",
         cascade="all, delete-orphan",
         lazy="selectin",
         order_by="ExperienceOption.position",
     )
+
+    @property
+    def offered(self) -> list[ExperienceOption]:
+        """Return the options that can be booked, in order."""
+        return [option for option in self.options if option.retired_at is None]
+
+    def find_option(self, option_id: str) -> ExperienceOption | None:
+        """Return one of its options, retired or not, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
 
 
 class ExperienceOption(Base):
@@ -108,6 +121,15 @@ class ExperienceOption(Base):
     units: Mapped[list[ExperienceUnit]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="ExperienceUnit.position"
     )
+
+    @property
+    def offered(self) -> list[ExperienceUnit]:
+        """Return the units that can be booked, in order."""
+        return [unit for unit in self.units if unit.retired_at is None]
+
+    def lasts_minutes(self, usual_minutes: int) -> int:
+        """Return how long it takes, where the experience usually takes `usual_minutes`."""
+        return self.duration_minutes or usual_minutes
 
 
 class ExperienceUnit(Base):
@@ -144,10 +166,20 @@ class ExperienceUnit(Base):
 
 
 class ExperienceChange(Base):
-    """What was done to an experience, by whom, and what it said after it."""
+    """What was done to an experience, by whom, and what it said after it.
+
+    `remark` is what the reviewing association said of it then.
+    """
 
     __tablename__ = "experience_changes"
-    __table_args__ = (sa.CheckConstraint("version >= 1", name="version"),)
+    __table_args__ = (
+        sa.CheckConstraint("version >= 1", name="version"),
+        sa.CheckConstraint(
+            "action IN ('created', 'edited', 'submitted', 'returned', 'published', 'suspended', "
+            "'withdrawn', 'deleted')",
+            name="action",
+        ),
+    )
 
     experience_id: Mapped[str] = mapped_column(
         sa.ForeignKey("experiences.id", ondelete="CASCADE"), primary_key=True
@@ -156,4 +188,7 @@ class ExperienceChange(Base):
     action: Mapped[str] = mapped_column(sa.String(12))
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("accounts.id"))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    remark: Mapped[str] = mapped_column(sa.Text, default="")
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+    experience: Mapped[Experience] = relationship(lazy="raise")

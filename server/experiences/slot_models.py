@@ -16,6 +16,7 @@ class Schedule(Base):
 
     `weekdays` are ISO numbers, Monday 1. `starts` are `HH:MM`. `seasons` are as a spot's: pairs of
     `MM-DD`, none means all year. `except_dates` are ISO dates on which it does not take place.
+    `made_until` is the last date for which its slots have been made.
     """
 
     __tablename__ = "schedules"
@@ -24,6 +25,7 @@ class Schedule(Base):
         sa.CheckConstraint("capacity BETWEEN 1 AND 1000", name="capacity"),
         sa.CheckConstraint("version >= 1", name="version"),
         sa.Index("ix_schedules_option_id", "option_id"),
+        sa.Index("ix_schedules_made_until", "made_until"),
     )
 
     id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
@@ -38,6 +40,7 @@ class Schedule(Base):
     except_dates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     capacity: Mapped[int] = mapped_column(sa.Integer)
     version: Mapped[int] = mapped_column(sa.Integer, default=1)
+    made_until: Mapped[dt.date] = mapped_column(sa.Date)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     option: Mapped[ExperienceOption] = relationship(lazy="raise")
@@ -46,9 +49,11 @@ class Schedule(Base):
 class Slot(Base):
     """One time at which an option takes place.
 
-    `vacancies` is what is left of `capacity`; only `server.bookings.seats` changes it once there
-    are bookings, and the named CHECKs are its last line. `local_date` is the day in the region's
-    zone. A `closed` slot takes no more bookings; a `cancelled` one does not take place.
+    `vacancies` is what is left of `capacity`; `server.bookings.seats` takes and gives them back,
+    `server.experiences.capacity` adds and removes some with the capacity, and the named CHECKs are
+    the last line of both. `local_date` is the day in the region's zone. A `closed` slot takes no
+    more bookings; a `cancelled` one does not take place. What people have set stays when the
+    schedule changes: a capacity where `capacity_by_hand`, a closure unless `closed_by_schedule`.
     """
 
     __tablename__ = "slots"
@@ -75,6 +80,8 @@ class Slot(Base):
     capacity: Mapped[int] = mapped_column(sa.Integer)
     vacancies: Mapped[int] = mapped_column(sa.Integer)
     status: Mapped[str] = mapped_column(sa.String(9), default="open")
+    capacity_by_hand: Mapped[bool] = mapped_column(default=False)
+    closed_by_schedule: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     experience: Mapped[Experience] = relationship(lazy="raise")

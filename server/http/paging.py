@@ -17,6 +17,7 @@ from server.text import Text
 
 MAX_LIMIT: Final = 100
 DEFAULT_LIMIT: Final = 50
+_LAST_VERSION: Final = 2**31 - 1
 
 _BAD_CURSOR: Final = Text(
     "This cursor is not from a previous page; start without one.",
@@ -53,6 +54,17 @@ def _is_key(key: object, kind: type) -> bool:
     if isinstance(key, str):
         return kind is str and key.isascii() and key.isprintable()
     return isinstance(key, kind) and isinstance(key, float) and math.isfinite(key)
+
+
+def decode_version(cursor: str) -> int:
+    """Return the version in a cursor of a history.
+
+    Raises
+    ------
+    Invalid
+        If it is not a cursor of such a list.
+    """
+    return int(max(0.0, min(float(decode_cursor(cursor, float)[0]), _LAST_VERSION)))
 
 
 def decode_texts(cursor: str | None, count: int, faults: list[Fault]) -> tuple[str, ...] | None:

@@ -155,7 +155,54 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
     ),
 }
 
-LETTERS: Final[dict[str, Template]] = _LETTERS_ABOUT_BOOKINGS | {
+_LETTERS_ABOUT_EXPERIENCES: Final[dict[str, Template]] = {
+    "experience_submitted": Template(
+        Text("Please look at: {experience}", "確認のお願い：{experience}"),
+        Text(
+            "{guide} asks {association} to look at an experience and to vouch for it:\n\n"
+            "    {experience}\n\n"
+            "Publish it, or give it back with a remark.",
+            "{guide}から{association}へ、体験の確認と認証の依頼が届いています。\n\n"
+            "    {experience}\n\n"
+            "内容を確認のうえ、公開するか、コメントを添えて差し戻してください。",
+        ),
+    ),
+    "experience_published": Template(
+        Text("Published: {experience}", "公開されました：{experience}"),
+        Text(
+            "{association} has published your experience and vouches for it until {until}:\n\n"
+            "    {experience}\n\n"
+            "Guests can book its slots from now on.",
+            "{association}があなたの体験を公開しました。認証の期限は{until}です。\n\n"
+            "    {experience}\n\n"
+            "開催枠の予約を受け付けられます。",
+        ),
+    ),
+    "experience_returned": Template(
+        Text("Please go over it again: {experience}", "差し戻し：{experience}"),
+        Text(
+            "{association} has given your experience back to you:\n\n    {experience}\n\n"
+            "Remark: {remark}",
+            "{association}があなたの体験を差し戻しました。\n\n    {experience}\n\n"
+            "コメント: {remark}",
+        ),
+    ),
+    "experience_suspended": Template(
+        Text("Suspended: {experience}", "公開停止：{experience}"),
+        Text(
+            "{association} has taken your experience out of sight:\n\n    {experience}\n\n"
+            "Reason: {remark}\n\n"
+            "What is booked stands. Please talk to {association}.",
+            "{association}があなたの体験の公開を停止しました。\n\n    {experience}\n\n"
+            "理由: {remark}\n\n"
+            "すでに受けた予約はそのまま有効です。{association}にご相談ください。",
+        ),
+    ),
+}
+
+LETTERS: Final[dict[str, Template]] = {
+    **_LETTERS_ABOUT_BOOKINGS,
+    **_LETTERS_ABOUT_EXPERIENCES,
     "invitation": Template(
         Text("{organisation} invites you to Yorimichi", "「{organisation}」からの招待（寄り道）"),
         Text(

@@ -13,7 +13,13 @@ from server.errors import Fault, Invalid
 from server.http.access import authorise, current_principal
 from server.http.contract import NO_CONTENT, Answer, Contract, Reply
 from server.http.links import link_header
-from server.http.paging import MAX_LIMIT, decode_cursor, encode_cursor, page_links
+from server.http.paging import (
+    MAX_LIMIT,
+    decode_cursor,
+    decode_version,
+    encode_cursor,
+    page_links,
+)
 from server.http.versions import require_version
 from server.regions.service import find_region
 from server.services import services
@@ -50,7 +56,6 @@ contract = Contract("keeping spots")
 
 _SPOT: Final = "/v1/spots/<identifier:spot_id>"
 _THEIRS: Final = "/v1/organisations/<identifier:organisation_id>/spots"
-_LAST_VERSION: Final = 2**31 - 1
 _KEY: Final = {"spot_id": examples.SPOT_ID}
 _OWNER: Final = {"organisation_id": examples.ORGANISATION_ID}
 _KEPT: Final = {**_OWNER, **_KEY}
@@ -240,10 +245,6 @@ def get_kept_spot(organisation_id: str, spot_id: str) -> Answer:
         return _shown(_of(session, organisation_id, spot_id))
 
 
-def _version_in(cursor: str) -> int:
-    return int(max(0.0, min(float(decode_cursor(cursor, float)[0]), _LAST_VERSION)))
-
-
 @contract.operation(
     "GET",
     f"{_THEIRS}/<identifier:spot_id>/history",
@@ -254,7 +255,7 @@ def _version_in(cursor: str) -> int:
 def list_spot_history(organisation_id: str, spot_id: str, query: HistoryQuery) -> Answer:
     """Show who changed what about a spot, the latest first."""
     limit = min(query.limit, MAX_LIMIT)
-    before = _version_in(query.cursor) if query.cursor else None
+    before = decode_version(query.cursor) if query.cursor else None
     with services().database.reading() as session:
         spot = _of(session, organisation_id, spot_id)
         found = history.list_changes(session, spot.id, limit=limit + 1, before=before)

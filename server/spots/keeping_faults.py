@@ -69,8 +69,12 @@ def _position_faults(content: Content, region: Region) -> Iterator[Fault]:
     lat, lon = content["lat"], content["lon"]
     missing = [name for name, value in (("lat", lat), ("lon", lon)) if value is None]
     yield from (Fault(f"/{name}", "needed", _NEEDED) for name in missing)
-    if missing:
-        return
+    if not missing:
+        yield from outside_faults(lat, lon, region)
+
+
+def outside_faults(lat: float, lon: float, region: Region) -> Iterator[Fault]:
+    """Yield a fault for each coordinate that lies outside the region and a margin around it."""
     west, south, east, north = region.bbox
     values: dict[str, object] = {"region": region.code}
     if not south - _MARGIN_DEGREES <= lat <= north + _MARGIN_DEGREES:

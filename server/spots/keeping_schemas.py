@@ -243,7 +243,9 @@ def content_with(
     if "fees" in given:
         after["fees"] = [fee.model_dump() for fee in sent.fees]
     if "accessibility" in given:
-        after["accessibility"] = _known(before.get("accessibility", {}), sent.accessibility)
+        after["accessibility"] = known_accessibility(
+            before.get("accessibility", {}), sent.accessibility
+        )
     if "listed" in given:
         after["listed"] = {**before.get("listed", {}), **sent.listed}
     after["texts"] = _texts(before.get("texts", {}), sent, original)
@@ -251,7 +253,8 @@ def content_with(
     return after
 
 
-def _known(before: dict[str, bool], sent: Accessibility) -> dict[str, bool]:
+def known_accessibility(before: dict[str, bool], sent: Accessibility) -> dict[str, bool]:
+    """Return what is known after `sent`: what it leaves out stays, null is not known (any more)."""
     stated = {name: getattr(sent, name) for name in sent.model_fields_set}
     return {name: yes for name, yes in {**before, **stated}.items() if yes is not None}
 

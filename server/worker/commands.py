@@ -22,7 +22,7 @@ def _utc_now() -> dt.datetime:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 def worker(once: bool) -> None:
-    """Send mail and refunds, let holds run out, and tidy up; several may run."""
+    """Send mail and refunds, let holds run out, make slots, and tidy up; several may run."""
     from server.bookings.stripe_payments import open_stripe
 
     settings = Settings()

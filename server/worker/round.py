@@ -16,6 +16,7 @@ from server.bookings.payment_services import PaymentService
 from server.bookings.seats import release_expired
 from server.bookings.waiting import forget_past, tell_who_waits
 from server.db import Database
+from server.experiences.scheduling import extend_next
 from server.idempotency.service import forget_old as forget_old_answers
 from server.outbox.delivery import Deliver
 from server.outbox.forgetting import forget_old as forget_old_letters
@@ -57,6 +58,7 @@ def chores_of(
         Chore("letters", 5, partial(send_due, database, deliver, sender=sender, now=now)),
         refunds,
         step("waiting", 30, lambda session, at: tell_who_waits(session, now=at)),
+        step("schedules", 3600, lambda session, at: int(extend_next(session, now=at))),
         step("past waiting", 3600, lambda session, at: forget_past(session, now=at)),
         step("old answers", 3600, lambda session, at: forget_old_answers(session, now=at)),
         step(

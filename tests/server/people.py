@@ -33,14 +33,16 @@ def recognise(app: Flask, database: Database) -> None:
     app.extensions["yorimichi.access"] = authenticate
 
 
-def make_organisation(database: Database, name: str = "観光協会") -> str:
-    """Keep an association and return its id."""
+def make_organisation(
+    database: Database, name: str = "観光協会", kind: str = "tourism_association"
+) -> str:
+    """Keep an association, unless told otherwise, and return its id."""
     key = str(uuid.uuid4())
     with database.writing() as session:
         session.add(
             Organisation(
                 id=key,
-                kind="tourism_association",
+                kind=kind,
                 names={"ja": name},
                 created_at=EPOCH,
                 updated_at=EPOCH,

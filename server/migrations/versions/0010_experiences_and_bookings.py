@@ -49,6 +49,8 @@ def _create_experiences() -> None:
         sa.Column("payment", sa.String(length=8), nullable=False),
         sa.Column("review_remark", sa.Text(), nullable=False),
         sa.Column("vouched_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_since_review", sa.Boolean(), nullable=False),
+        sa.Column("searched", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -94,7 +96,13 @@ def _create_experiences() -> None:
         sa.Column("action", sa.String(length=12), nullable=False),
         sa.Column("account_id", sa.String(length=36), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "action IN ('created', 'edited', 'submitted', 'returned', 'published', 'suspended', "
+            "'withdrawn', 'deleted')",
+            name="ck_experience_changes_action",
+        ),
         sa.CheckConstraint("version >= 1", name="ck_experience_changes_version"),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name="fk_experience_changes_account_id"
@@ -174,6 +182,7 @@ def _create_slots() -> None:
         sa.Column("except_dates", sa.JSON(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_until", sa.Date(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("capacity BETWEEN 1 AND 1000", name="ck_schedules_capacity"),
         sa.CheckConstraint("first_date <= last_date", name="ck_schedules_dates"),
@@ -186,6 +195,7 @@ def _create_slots() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_schedules"),
     )
+    op.create_index("ix_schedules_made_until", "schedules", ["made_until"])
     op.create_index("ix_schedules_option_id", "schedules", ["option_id"])
 
     op.create_table(
@@ -200,6 +210,8 @@ def _create_slots() -> None:
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("vacancies", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=9), nullable=False),
+        sa.Column("capacity_by_hand", sa.Boolean(), nullable=False),
+        sa.Column("closed_by_schedule", sa.Boolean(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("status IN ('open', 'closed', 'cancelled')", name="ck_slots_status"),
         sa.CheckConstraint("capacity BETWEEN 0 AND 1000", name="ck_slots_capacity"),

@@ -29,9 +29,11 @@ class Association:
     viewer: Headers
 
 
-def association(database: RolledBackDatabase, name: str = "観光協会") -> Association:
+def association(
+    database: RolledBackDatabase, name: str = "観光協会", kind: str = "tourism_association"
+) -> Association:
     """Keep an association whose people have signed in."""
-    key = make_organisation(database, name)
+    key = make_organisation(database, name, kind)
     people = (signed_in(database, key, role) for role in Role)
     return Association(key, *people)
 
