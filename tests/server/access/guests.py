@@ -35,6 +35,7 @@ def keep_bookings(
         entry = _waits(session, own)
     return {
         "experience_id": own.experience_id,
+        "own_experience_id": own.experience_id,
         "slot_id": own.slots[0],
         "booking_id": booking.id,
         "review_id": review,

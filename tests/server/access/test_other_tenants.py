@@ -107,6 +107,8 @@ def _everything(client: FlaskClient, tenant: Tenant) -> list[Any]:
     headers = tenant.people[Role.OWNER].headers
     here = f"/v1/organisations/{tenant.id}"
     own = [f"{here}/{part}" for part in ("spots", "members", "invitations", "queue", "marks")]
+    own += [f"{here}/{part}" for part in ("experiences", "experiences-to-review", "bookings")]
+    own.append(f"/v1/experiences/{tenant.ids['offered_id']}")
     own.append(f"{here}/spots/{tenant.spots['published']}/reports")
     addresses = [here, *own, "/v1/notices", "/v1/campaigns", "/v1/events"]
     return [client.get(address, headers=headers).get_json() for address in addresses]
@@ -187,6 +189,8 @@ def _try_reading(ledger: Ledger, tenant: Tenant, callers: list[Caller]) -> None:
             path = path_of(operation, ids)
             path += ("&" if "?" in path else "?") + text
             answer = ledger.send(operation, caller, path, None)
+            offered = tenant.ids["offered_id"]
+            assert offered in path or offered not in text_of(answer), (operation.id, query)
             for hidden in HIDDEN:
                 asked = tenant.spots[hidden] == ids["spot_id"] and _mentions(operation, "spot_id")
                 asked = asked or (hidden == TOLD_AS_GONE and "updated_since" in query)

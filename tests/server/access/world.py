@@ -24,6 +24,7 @@ from server.spots.freshness_examples import NEW_MARK
 from tests.databases import RolledBackDatabase
 from tests.server.access.guests import keep_bookings
 from tests.server.conftest import NOW
+from tests.server.experiences.guides import rice_field
 from tests.server.people import make_organisation
 from tests.server.spots.keepers import POND, draft
 from tests.server.spots.pictures import jpeg
@@ -178,6 +179,7 @@ def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) ->
         "mark_id": _marked(client, tenant, open_spot),
         "photo_id": _photographed(client, tenant, tenant.spots["draft"]),
         **keep_bookings(database, key, SECRET),
+        **_offered(client, tenant),
     }
     return tenant
 
@@ -189,6 +191,24 @@ def _reported(client: FlaskClient, tenant: Tenant, spot: str) -> str:
     here = f"/v1/organisations/{tenant.id}/spots/{spot}/reports"
     headers = tenant.people[Role.OWNER].headers
     return str(client.get(here, headers=headers).get_json()["reports"][0]["id"])
+
+
+def _offered(client: FlaskClient, tenant: Tenant) -> dict[str, str]:
+    """Hand in an experience with a schedule, which nobody else may see, to the tenant itself."""
+    texts = {"ja": {"title": SECRET, "description": SECRET, "meeting_point": SECRET}}
+    made = rice_field(organisation_id=tenant.id, texts=texts)
+    offered = _sent(client, tenant, "/v1/experiences", made)
+    here, option = f"/v1/experiences/{offered['id']}", offered["options"][0]["id"]
+    _sent(client, tenant, f"{here}/submit", {"association_id": tenant.id})
+    week = {"first_date": "2027-03-01", "last_date": "2027-03-07"}
+    rule = {"option_id": option, "weekdays": [6], "starts": ["10:00"], "capacity": 8, **week}
+    schedule = _sent(client, tenant, f"{here}/schedules", rule)
+    return {
+        "offered_id": offered["id"],
+        "option_id": option,
+        "schedule_id": schedule["id"],
+        "association_id": tenant.id,
+    }
 
 
 def _marked(client: FlaskClient, tenant: Tenant, spot: str) -> str:
@@ -241,11 +261,17 @@ COMMON_IDS: Final = {
 }
 
 
+_OFFERING: Final = {"experiences", "offering experiences", "slots"}
+
+
 def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
     """Return the operation's address with ids in place of its parameters."""
     known = {**COMMON_IDS, **ids}
     if operation.id == "moderate_review" and known["review_id"] == ids.get("own_review_id"):
         known["review_id"] = ids["moderated_review_id"]  # nobody moderates their own guests
+    offers = operation.stated["tags"][0] in _OFFERING
+    if offers and known.get("experience_id") == ids.get("own_experience_id"):
+        known["experience_id"] = ids["offered_id"]  # one that is not public
     path = re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
     needed = [p["name"] for p in operation.stated["parameters"] if _is_needed(p)]
     needed = [name for name in needed if name in known]
