@@ -52,6 +52,7 @@ from server.notices.api import contract as notices
 from server.octo.api import contract as octo
 from server.octo.keys_api import contract as reseller_keys
 from server.octo.openapi import describe_octo
+from server.publication.api import contract as publication
 from server.regions.api import contract as regions
 from server.regions.errors import from_engine
 from server.regions.kernels import OF_THIS_PROCESS, Kernels
@@ -79,6 +80,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     marks,
     photos,
     regions,
+    publication,
     accounts,
     organisations,
     notices,

@@ -200,6 +200,14 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Give a session for reading in which nothing changes from the first look on."""
+        with self._read() as session:
+            if self.dialect == "postgresql":
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that commits on leaving, or rolls everything back on an error."""
         lock = self._lock.held() if self._lock else nullcontext()

@@ -38,6 +38,11 @@ class RolledBackDatabase(Database):
         """Leave the files alone: nothing is ever committed to them."""
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        with self.reading() as session:
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         with self._sessions.begin() as session:
             yield session

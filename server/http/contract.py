@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from server.errors import Fault, Invalid, PreconditionFailed
 from server.http.access import admit, require_authorised
 from server.http.binding import BoundBody, bind_body, bind_query
+from server.http.packed import Packed, packed_response
 from server.http.types import Model
 from server.http.uploads import Upload, bind_form
 from server.http.versions import tag_version
@@ -69,7 +70,7 @@ class Answer:
         `server.http.versions`.
     """
 
-    content: BaseModel | str | bytes = ""
+    content: BaseModel | str | bytes | Packed = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     version: str | None = None
 
@@ -216,20 +217,26 @@ def _bound_body(
 def respond(answer: Answer, reply: Reply) -> Response:
     """Serialise `answer` as `reply` declares, with an ETag on reads."""
     content = answer.content
-    payload = (
-        content.model_dump_json(exclude_none=False) if isinstance(content, BaseModel) else content
-    )
-    response = Response(payload, reply.status, mimetype=reply.media_type)
+    if isinstance(content, Packed):
+        response = packed_response(content, reply.media_type)
+    else:
+        payload = (
+            content.model_dump_json(exclude_none=False)
+            if isinstance(content, BaseModel)
+            else content
+        )
+        response = Response(payload, reply.status, mimetype=reply.media_type)
     if reply.status == NO_CONTENT:
         del response.headers["Content-Type"]
     response.headers.update(answer.headers)
     if answer.version is not None:
         tag_version(response, answer.version)
-    if not reply.media_type.startswith("image/"):
+    if not reply.media_type.startswith("image/") and not isinstance(content, Packed):
         response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "no-cache")
-        response.add_etag()
+        if not response.is_streamed:
+            response.add_etag()
         _require_as_seen(response)
         response.make_conditional({k: v for k, v in request.environ.items() if k != _IF_MATCH})
     return response
