@@ -30,7 +30,7 @@ from server.bookings.payment_models import Payment
 from server.bookings.payment_services import Begun, Charge, Paid, Refund, Told
 from server.bookings.waiting import join
 from server.db import Database
-from server.experiences.slot_models import Slot
+from server.experiences.slot_models import Schedule, Slot
 from server.idempotency.models import KeptAnswer
 from server.outbox.models import Mail
 from server.worker.chores import do_once
@@ -193,6 +193,29 @@ def test_a_letter_of_a_booking_brings_it_for_the_calendar_and_then_forgets_it(
     with own.reading() as session:
         mail = session.scalars(sa.select(Mail)).one()
         assert (mail.values, mail.attachments) == ({}, [])
+
+
+def test_slots_of_schedules_are_made_as_their_days_come_into_sight(own: Database) -> None:
+    field = make_rice_field(own, slots=1)
+    with own.writing() as session:
+        session.add(
+            Schedule(
+                id="daily",
+                option_id=field.option_id,
+                weekdays=[1, 2, 3, 4, 5, 6, 7],
+                starts=["10:00"],
+                first_date=NOW.date(),
+                capacity=4,
+                made_until=NOW.date() + dt.timedelta(days=170),
+                updated_at=NOW,
+            )
+        )
+    assert _work(own, Postbox(), None, NOW) == []
+    with own.reading() as session:
+        theirs = sa.select(Slot.local_date).where(Slot.schedule_id == "daily")
+        dates = set(session.scalars(theirs))
+    assert max(dates) == NOW.date() + dt.timedelta(days=180)
+    assert len(dates) == 180, "today's ten o'clock has passed in Tokyo"
 
 
 def test_letters_are_forgotten_a_month_after_they_went(own: Database) -> None:
