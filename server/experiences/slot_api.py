@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.experiences import examples, scheduling, slots
 from server.experiences.access import guided
 from server.experiences.booked import booked
-from server.experiences.errors import SlotNotFound
+from server.experiences.errors import ExperienceNotFound, SlotNotFound
 from server.experiences.materialising import Made
 from server.experiences.models import Experience
 from server.experiences.service import get_experience
@@ -84,7 +84,10 @@ def update_slot(slot_id: str, body: SlotChangeIn) -> Answer:
     now, missing = services().now(), SlotNotFound(slot=slot_id)
     with services().database.writing() as session:
         slot = slots.get_slot(session, slot_id, to_change=True)
-        experience = get_experience(session, slot.experience_id)
+        try:
+            experience = get_experience(session, slot.experience_id)
+        except ExperienceNotFound as gone:
+            raise missing from gone
         authorise(experience.organisation_id, missing=missing)
         option = next(o for o in experience.options if o.id == slot.option_id)
         slots.change_slot(

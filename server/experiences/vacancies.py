@@ -49,11 +49,14 @@ def free_seats(lapsed: Lapsed, now: dt.datetime) -> sa.ColumnElement[int]:
 
 
 def is_bookable(lapsed: Lapsed, now: dt.datetime, seats: int) -> sa.ColumnElement[bool]:
-    """Return the condition that so many seats of a slot, joined with its experience, can be had."""
+    """Return the condition that so many seats of a slot, joined with its experience, can be had.
+
+    Holds are looked at only where the vacancies alone do not do.
+    """
     return sa.and_(
         Slot.status == "open",
         Slot.starts_at > minutes_after(now, Experience.cutoff_minutes),
-        free_seats(lapsed, now) >= seats,
+        sa.or_(Slot.vacancies >= seats, free_seats(lapsed, now) >= seats),
     )
 
 

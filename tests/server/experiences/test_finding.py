@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from server.bookings.guest_models import Review
+from server.bookings.models import Booking
 from tests.databases import RolledBackDatabase
+from tests.server.conftest import NOW
 from tests.server.experiences.guides import (
     SATURDAY,
     add_slot,
@@ -133,6 +137,33 @@ def test_the_next_slots_are_those_that_can_be_booked(
     (feature,) = client.get("/v1/experiences").get_json()["features"]
     dates = [slot["date"] for slot in feature["properties"]["next_slots"]]
     assert dates == ["2027-03-04", "2027-03-06", "2027-03-07"]
+
+
+def test_what_guests_gave_is_shown_without_what_is_out_of_sight(
+    client: FlaskClient, database: RolledBackDatabase, offered: dict[str, str]
+) -> None:
+    (feature,) = client.get("/v1/experiences?category=craft").get_json()["features"]
+    (slot,) = feature["properties"]["next_slots"]
+    pottery = client.get(f"/v1/experiences/{feature['id']}").get_json()
+    booked(client, slot, pottery["options"][0]["units"][0]["id"], people=3)
+    with database.writing() as session:
+        bookings = session.scalars(sa.select(Booking.id).order_by(Booking.id)).all()
+        for booking, stars, reason in zip(bookings, (4, 1), (None, "insult"), strict=True):
+            session.add(
+                Review(
+                    id=booking,
+                    booking_id=booking,
+                    experience_id=feature["id"],
+                    stars=stars,
+                    language="ja",
+                    written_at=NOW,
+                    hidden_reason=reason,
+                )
+            )
+    (feature,) = client.get("/v1/experiences?category=craft").get_json()["features"]
+    rating = {"stars": 4.0, "count": 1}
+    assert feature["properties"]["rating"] == rating
+    assert client.get(f"/v1/experiences/{feature['id']}").get_json()["rating"] == rating
 
 
 def test_every_fault_of_a_question_is_named(client: FlaskClient) -> None:

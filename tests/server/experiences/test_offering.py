@@ -13,6 +13,7 @@ from tests.server.experiences.guides import (
     add_slot,
     booked,
     change,
+    change_slot,
     faults_in,
     make_guide,
     public,
@@ -261,9 +262,10 @@ def test_a_deleted_experience_is_gone(
         public(client, shown),
         client.get(here, headers=guide.owner),
         client.get(f"{here}/slots"),
-        client.patch(f"/v1/slots/{slot['id']}", json={"capacity": 1}, headers=guide.owner),
     ):
-        assert answer.status_code == 404
+        assert answer.get_json()["code"] == "experience_not_found"
+    slots = change_slot(client, slot, guide.owner, capacity=1)
+    assert slots.get_json()["code"] == "slot_not_found"
 
 
 def test_an_experience_that_people_have_booked_is_not_deleted(
