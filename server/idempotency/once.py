@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.db import Database
 from server.http.access import current_principal
 from server.http.contract import Answer
+from server.http.packed import Packed
 from server.idempotency.errors import HEADER, bad_key
 from server.idempotency.models import KeptAnswer
 from server.idempotency.service import Asked, find_answer, keep_answer, look_up
@@ -111,6 +112,8 @@ def _asked(body: BaseModel | None) -> Asked:
 
 def _text(answer: Answer) -> str:
     content = answer.content
+    if isinstance(content, Packed):
+        raise TypeError("a packed file is not an answer that can be kept and given again")
     if isinstance(content, BaseModel):
         return content.model_dump_json(exclude_none=False)
     return content.decode() if isinstance(content, bytes) else content
