@@ -20,6 +20,7 @@ _KANJI_REPEATED: Final = re.compile(rf"({_IDEOGRAPH})([々〻]+)")
 _LONG: Final = re.compile("(?<=[ぁ-ゖゝゞ])[ー‐‑‒–—―−~〜-]+")
 _LEADING_MARKS: Final = re.compile("^[ー々〻ゝゞ]+(?=.)")
 _VOICED: Final = "\u3099"
+_LOOSE: Final = re.compile("[\u3099\u309a]")
 
 _KATAKANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)} | {
     ord("ヽ"): ord("ゝ"),
@@ -43,6 +44,13 @@ def folded(text: str) -> str:
     ＡＢＣ is abc, ｶﾞ and ガ are が, Chūō is chuo, 佐々木 is 佐佐木, コーヒー is こひ, 瀧澤 is 滝沢
     and 関ヶ原 is 関が原.
     """
+    found = _folded_once(text)
+    while _LOOSE.search(found) and (more := _folded_once(found)) != found:
+        found = more  # a voice mark met its kana only when a long-vowel mark between them went
+    return found
+
+
+def _folded_once(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text)
     plain = unicodedata.normalize("NFKC", _KE.sub("が", wide).casefold())
     bare = _ACCENT.sub("", unicodedata.normalize("NFD", plain))

@@ -12,6 +12,8 @@ from server.events.records import EventRecord
 from server.http.wordings import language_faults
 from server.regions import service as regions
 from server.spots import service as spots
+from server.spots.importing import bounds_of
+from server.spots.keeping_faults import outside_region
 from server.spots.query import unknown_region
 from server.text import Text
 
@@ -33,6 +35,7 @@ def event_faults(session: Session, record: EventRecord) -> list[Fault]:
         *_region_faults(session, record),
         *language_faults("/names", record.names),
         *_order_faults(record),
+        *_point_faults(session, record),
         *_place_faults(session, record),
     ]
 
@@ -48,6 +51,14 @@ def _order_faults(record: EventRecord) -> Iterator[Fault]:
     begin, until = record.application_from, record.application_until
     if begin is not None and until is not None and until < begin:
         yield Fault("/application_until", "ends_too_early", _ENDS_TOO_EARLY)
+
+
+def _point_faults(session: Session, record: EventRecord) -> Iterator[Fault]:
+    region = regions.find_region(session, record.region)
+    if region is None or record.lat is None or record.lon is None:
+        return
+    if not bounds_of(region).holds(record.lat, record.lon):
+        yield outside_region("/lat", region)
 
 
 def _place_faults(session: Session, record: EventRecord) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from server.accounts.errors import OrganisationNotFound
 from server.accounts.models import Organisation
 from server.errors import Fault, Invalid
 from server.exchange import examples
-from server.exchange.errors import FileRefused, ImportRefused
+from server.exchange.errors import FileRefused, ImportRefused, LayerNotReplaced
 from server.exchange.lists import Order
 from server.exchange.schemas import (
     ExportQuery,
@@ -87,7 +87,8 @@ def import_list(organisation_id: str, body: ImportIn, file: SentFile) -> Answer:
     if outcome.is_unreadable:
         raise FileRefused(outcome.rejected, partial(report_members, outcome))
     if not outcome.committed:
-        raise ImportRefused(outcome.rejected, partial(report_members, outcome))
+        refusal = LayerNotReplaced if body.replace else ImportRefused
+        raise refusal(outcome.rejected, partial(report_members, outcome))
     return Answer(import_out(outcome, message_language()))
 
 

@@ -35,6 +35,17 @@ class ImportRefused(Refused):
         return self._report(language)
 
 
+class LayerNotReplaced(ImportRefused):
+    """A list that is to replace a layer cannot be taken whole."""
+
+    text = Text(
+        "{rejected} row(s) cannot be taken, or there are none at all. With `replace=true` only a "
+        "whole list is imported, as the rest of the layer is removed; see `errors`.",
+        "取り込めない行が {rejected} 件あるか、行が1件もありません。`replace=true` では一覧にない"
+        "施設を削除するため、すべての行を取り込める場合だけ実行します。`errors` をご確認ください。",
+    )
+
+
 class FileRefused(ImportRefused):
     """The file is no list that can be read."""
 

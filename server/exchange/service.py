@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -37,7 +38,7 @@ def import_list(database: Database, order: Order, kind: str, data: bytes, name: 
     """
     routine = ROUTINES[kind]
     read = routine.read(data, name, bounds_of(order.region))
-    if order.dry_run or (read.refused and not order.skip_refused) or read.layout is None:
+    if order.dry_run or (read.refused and not _may_skip(order, read)) or read.layout is None:
         with database.reading() as session:
             return _judged(session, order, kind, routine, read)
     with database.writing() as session:
@@ -61,11 +62,12 @@ def _judged(
     accepted = [
         record for row, record in zip(read.rows, read.records, strict=True) if row not in faulty
     ]
-    commits = read.layout is not None and (
-        len(accepted) == read.rows_read or order.skip_refused or order.dry_run
-    )
+    whole = len(accepted) == read.rows_read > 0
+    commits = read.layout is not None and (whole or order.dry_run or _may_skip(order, read))
     counts = Counts()
     if commits:
+        # What a refused row names must not count as vanished.
+        order = order if whole else replace(order, replace=False)
         counts = routine.save(session, order, accepted, _stated(read))
     return Outcome(
         kind=kind,
@@ -78,6 +80,16 @@ def _judged(
         counts=counts,
         committed=commits,
     )
+
+
+def _may_skip(order: Order, read: ReadList[Any]) -> bool:
+    """Tell whether a list may be taken though not all of its rows can be.
+
+    Not where it replaces a layer: only a whole list says what is no longer there.
+    """
+    if order.replace:
+        return False
+    return order.skip_refused or read.rows_read == 0
 
 
 def _stated(read: ReadList[Any]) -> frozenset[str]:

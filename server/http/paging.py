@@ -132,9 +132,9 @@ def timed_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.datetime
 
 
 def aware_moment(text: str) -> dt.datetime | None:
-    """Return a moment with its offset as a cursor holds it, or None where it is none."""
+    """Return a moment with its offset as a cursor holds it, in UTC, or None where it is none."""
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return None if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):  # at the ends of the calendar an offset leads out of it
         return None
-    return None if moment.tzinfo is None else moment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
@@ -30,6 +31,10 @@ _UNREADABLE_HOURS: Final = Text(
     "営業時間を読み取れません（{reason}）。例: `Tu-Su 09:00-17:00`。"
     "自由な文は `hours_note` にお書きください。",
 )
+_REPEATED_DATE: Final = Text(
+    "{date} stands here more than once. Put all its opening times into one entry.",
+    "{date}が複数あります。その日の時間帯は1つの項目にまとめてください。",
+)
 _UNKNOWN_COLUMN: Final = Text(
     "The national list has no column '{column}'.", "標準の一覧に「{column}」の項目はありません。"
 )
@@ -51,6 +56,7 @@ def checked(content: Content, region: Region) -> Content:
         *_position_faults(content, region),
         *_category_faults(content),
         *_fee_faults(content),
+        *_date_faults(content),
         *_listed_faults(content),
     ]
     settled = dict(content)
@@ -76,11 +82,15 @@ def _position_faults(content: Content, region: Region) -> Iterator[Fault]:
 def outside_faults(lat: float, lon: float, region: Region) -> Iterator[Fault]:
     """Yield a fault for each coordinate that lies outside the region and a margin around it."""
     west, south, east, north = region.bbox
-    values: dict[str, object] = {"region": region.code}
     if not south - _MARGIN_DEGREES <= lat <= north + _MARGIN_DEGREES:
-        yield Fault("/lat", "outside_region", _OUTSIDE, values)
+        yield outside_region("/lat", region)
     if not west - _MARGIN_DEGREES <= lon <= east + _MARGIN_DEGREES:
-        yield Fault("/lon", "outside_region", _OUTSIDE, values)
+        yield outside_region("/lon", region)
+
+
+def outside_region(pointer: str, region: Region) -> Fault:
+    """Return the fault for a point that lies in no reach of its region."""
+    return Fault(pointer, "outside_region", _OUTSIDE, {"region": region.code})
 
 
 def _category_faults(content: Content) -> Iterator[Fault]:
@@ -94,6 +104,13 @@ def _fee_faults(content: Content) -> Iterator[Fault]:
         first, last = fee["from_age"], fee["to_age"]
         if first is not None and last is not None and first > last:
             yield Fault(f"/fees/{position}/from_age", "ages_swapped", _AGES_SWAPPED)
+
+
+def _date_faults(content: Content) -> Iterator[Fault]:
+    times = Counter(dated["date"] for dated in content["dated"])
+    for date, count in times.items():
+        if count > 1:
+            yield Fault("/dated", "repeated_date", _REPEATED_DATE, {"date": date})
 
 
 def _listed_faults(content: Content) -> Iterator[Fault]:

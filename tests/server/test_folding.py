@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from server.folding import all_grams, all_tokens, folded, grams_of, words_in
@@ -45,6 +45,8 @@ def test_tones_of_thai_are_kept() -> None:
     assert folded("เก้า") != folded("เกา")
 
 
+@example("かーﾞ")
+@example("かーﾞーﾞー")
 @given(st.text(alphabet=st.sampled_from(KANA), max_size=30))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)

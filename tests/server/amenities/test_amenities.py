@@ -82,6 +82,18 @@ def test_the_same_layer_twice_changes_nothing(client: FlaskClient, keeper: Assoc
     assert _found(client, kind="toilet", wheelchair="true") != []
 
 
+def test_only_a_whole_list_replaces_a_layer(client: FlaskClient, keeper: Association) -> None:
+    _toilets(client, keeper, STATION, HILL)
+    wrong = as_csv(STATION, {**HILL, "lat": "34.1x"}, kind=TOILETS)
+    nothing = as_csv(kind=TOILETS)
+    for data in (wrong, nothing):
+        form: dict[str, Any] = {"kind": "toilets", "replace": True, "skip_refused": True}
+        answer = send(client, keeper, data, **form)
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "import_refused")
+        assert imported(client, keeper, data, dry_run=True, **form)["removed"] == 0
+    assert len(_found(client)) == 2
+
+
 def test_rows_that_vanished_are_removed_only_when_the_layer_is_replaced(
     client: FlaskClient, keeper: Association, database: RolledBackDatabase
 ) -> None:

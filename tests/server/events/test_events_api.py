@@ -138,6 +138,7 @@ def test_pages_show_every_event_once(desk: Desk, since: str) -> None:
         ({"begins_at": "7時"}, ("/begins_at", "clock_format")),
         ({"lat": 35.0}, ("/lon", "half_a_point")),
         ({"lon": 135.0}, ("/lat", "half_a_point")),
+        ({"lat": 60.2, "lon": 24.9}, ("/lat", "outside_region")),
         ({"lat": 91, "lon": 135.0}, ("/lat", "too_large")),
         ({"spot_id": "nowhere"}, ("/spot_id", "unknown_spot")),
         ({"fee_minor": -1}, ("/fee_minor", "too_small")),

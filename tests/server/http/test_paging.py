@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.errors import Invalid
-from server.http.paging import decode_cursor, encode_cursor
+from server.http.paging import aware_moment, decode_cursor, encode_cursor
 
 
 def _forged(value: Any) -> str:
@@ -54,3 +54,17 @@ def test_what_is_no_cursor_of_this_list_is_refused(cursor: str) -> None:
     with pytest.raises(Invalid) as refusal:
         decode_cursor(cursor, float, str)
     assert [(f.pointer, f.code) for f in refusal.value.faults] == [("?cursor", "bad_cursor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("2027-03-01T03:00:00+00:00", True),
+        ("2027-03-01T03:00:00", False),
+        ("9999-12-31T23:59:59-14:00", False),
+        ("0001-01-01T00:00:00+14:00", False),
+        ("yesterday", False),
+    ],
+)
+def test_a_moment_of_a_cursor_can_be_compared_with_or_is_none(text: str, good: bool) -> None:
+    assert (aware_moment(text) is not None) is good

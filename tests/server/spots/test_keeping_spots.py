@@ -294,3 +294,11 @@ def test_outside_its_season_a_spot_is_closed(
         query_string={"near": near, "radius_m": 50, "open_at": f"{date}T12:00:00+02:00"},
     ).get_json()["features"]
     assert (spot["id"] in {f["id"] for f in found}) == open_then
+
+
+def test_one_date_has_one_entry(client: FlaskClient, keeper: Association) -> None:
+    spot = written(client, keeper)
+    half = {"date": "2027-05-03", "open": [{"opens": "09:00", "closes": "12:00"}]}
+    answer = change(client, spot, keeper.editor, dated=[half, half])
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["code"] == "repeated_date"
