@@ -115,9 +115,6 @@ def cancel_slot(
 ) -> list[Booking]:
     """Let a slot not take place: everybody gets everything back; return whose bookings those were.
 
-    Bookings are taken before the slot, as everywhere; those that were made in between are found
-    once nobody can make any more.
-
     Raises
     ------
     TooLateToChange
@@ -125,18 +122,34 @@ def cancel_slot(
     """
     if now >= slot.starts_at:
         raise TooLateToChange
-    before = _open_bookings(session, slot.id)
-    stopped = sa.update(Slot).where(Slot.id == slot.id).values(status="cancelled", updated_at=now)
-    session.execute(stopped.execution_options(synchronize_session=False))
-    newer = [b for b in _open_bookings(session, slot.id) if b not in before]
-    affected = [*before, *newer]
+    while (affected := _stopped(session, slot.id, now)) is None:
+        pass
     for booking in affected:
         cancel(session, booking, by, reason=reason, now=now)
     session.refresh(slot, ["status", "vacancies", "updated_at"])
     return affected
 
 
-def _open_bookings(session: Session, slot_id: str) -> list[Booking]:
+def _stopped(session: Session, slot_id: str, now: dt.datetime) -> list[Booking] | None:
+    """Take the slot's bookings, then stop the slot; None where that has to be tried again.
+
+    Bookings come before the slot, as everywhere. Those that were made in between are found once
+    nobody can make any more, but who changes one of them just then may be waiting for the slot:
+    then everything is let go, so that they can end. The next trial waits for them first.
+    """
+    trial = session.begin_nested()
+    _open_bookings(session, slot_id)
+    stopped = sa.update(Slot).where(Slot.id == slot_id).values(status="cancelled", updated_at=now)
+    session.execute(stopped.execution_options(synchronize_session=False))
+    ours = _open_bookings(session, slot_id, skip_locked=True)
+    if len(ours) < _count_open(session, slot_id):
+        trial.rollback()
+        return None
+    trial.commit()
+    return ours
+
+
+def _open_bookings(session: Session, slot_id: str, *, skip_locked: bool = False) -> list[Booking]:
     theirs = (
         sa.select(Booking)
         .where(Booking.slot_id == slot_id, Booking.status.in_(_OPEN))
@@ -147,7 +160,12 @@ def _open_bookings(session: Session, slot_id: str) -> list[Booking]:
             ),
         )
         .order_by(Booking.id)
-        .with_for_update(of=Booking)
+        .with_for_update(of=Booking, skip_locked=skip_locked)
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(theirs).unique())
+
+
+def _count_open(session: Session, slot_id: str) -> int:
+    theirs = sa.select(sa.func.count()).where(Booking.slot_id == slot_id, Booking.status.in_(_OPEN))
+    return session.scalars(theirs).one()

@@ -135,8 +135,8 @@ def forget_bookings(
         raise UpcomingBookings(codes=", ".join(expected))
     keys = [booking.id for booking in bookings]
     addresses = [b.contact_email for b in bookings if b.contact_email is not None]
-    for booking in bookings:
-        _forget_booking(session, booking, now)
+    for booking in sorted(bookings, key=lambda each: each.slot_id):
+        _forget_booking(session, booking, now)  # gives seats back in the order in which all do
     session.flush()
     said = sa.update(BookingMessage).where(BookingMessage.booking_id.in_(keys))
     session.execute(said.values(text=None))
