@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import smtplib
+import time
 from collections.abc import Callable
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from server.db import Database
 from server.outbox import service
@@ -19,6 +21,10 @@ log = structlog.get_logger()
 
 BATCH: Final = 5
 """Letters at a time: so many, times the mail server's patience, is how long stopping can take."""
+
+_PATIENCE_S: Final = 60.0
+_PAUSE_S: Final = 0.5
+"""How long, and how often, it is tried to note that a letter has gone."""
 
 
 def send_due(
@@ -32,7 +38,7 @@ def send_due(
     """Try up to `limit` letters that are due, and return how many were tried.
 
     Each is claimed by itself, so that none waits for another one. It is sent at least once: where
-    the machine stops between sending and noting it, it goes again, under the same `Message-ID`.
+    the worker dies between sending and noting it, it goes again, under the same `Message-ID`.
     """
     for tried in range(limit):
         with database.writing() as session:
@@ -53,5 +59,19 @@ def _send(
         with database.writing() as session:
             service.note_failed(session, mail.id, repr(error), now=now())
         return
-    with database.writing() as session:
-        service.note_sent(session, mail.id, now=now())
+    _note_sent(database, mail.id, now)
+
+
+def _note_sent(database: Database, key: str, now: Callable[[], dt.datetime]) -> None:
+    """Note that a letter has gone; where the database is away just now, as soon as it is back."""
+    give_up_at_s = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            with database.writing() as session:
+                service.note_sent(session, key, now=now())
+            return
+        except OperationalError:
+            if time.monotonic() > give_up_at_s:
+                raise
+            log.warning("letter_sent_but_not_noted_yet", mail=key)
+            time.sleep(_PAUSE_S)

@@ -5,7 +5,10 @@ from email.message import EmailMessage
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from server.outbox import service, worker
 from server.outbox.letters import LETTERS, written
 from server.outbox.models import Mail
 from server.outbox.service import CLAIMED_FOR, MOST_ATTEMPTS, Letter, claim, post
@@ -83,6 +86,40 @@ def test_a_letter_that_never_goes_is_given_up_at_last(database: RolledBackDataba
         at += dt.timedelta(days=10)
     assert _kept(database).attempts == MOST_ATTEMPTS
     assert _kept(database).given_up_at is not None
+
+
+def test_a_letter_that_went_while_the_database_went_away_is_not_sent_again(
+    database: RolledBackDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _post(database)
+    box, away = Postbox(), iter([True, True, False])
+    really = service.note_sent
+
+    def note(session: Session, key: str, *, now: dt.datetime) -> None:
+        if next(away):
+            raise OperationalError("UPDATE", None, OSError("server closed the connection"))
+        really(session, key, now=now)
+
+    monkeypatch.setattr(service, "note_sent", note)
+    monkeypatch.setattr(worker, "_PAUSE_S", 0.0)
+    assert _send(database, box) == 1
+    assert _kept(database).sent_at == NOW
+    _send(database, box, NOW + CLAIMED_FOR)
+    assert len(box.letters) == 1
+
+
+def test_noting_that_a_letter_went_is_given_up_at_last(
+    database: RolledBackDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _post(database)
+
+    def note(*_: object, **__: object) -> None:
+        raise OperationalError("UPDATE", None, OSError("server closed the connection"))
+
+    monkeypatch.setattr(service, "note_sent", note)
+    monkeypatch.setattr(worker, "_PATIENCE_S", -1.0)
+    with pytest.raises(OperationalError):
+        _send(database, Postbox())
 
 
 def test_two_workers_never_take_the_same_letter(database: RolledBackDatabase) -> None:
