@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -77,31 +79,98 @@ def _as_server_user(command: list[str]) -> list[str]:
     return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
 
 
+class Cluster:
+    """A PostgreSQL cluster on loopback, in a folder of its own.
+
+    Parameters
+    ----------
+    folder
+        An empty folder, which the cluster's user owns.
+    durable
+        Whether it writes as one does whose data must survive; otherwise it is fast.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        binaries = _binaries()
+        assert binaries is not None
+        self._folder, self._data, self._port = folder, folder / "data", _free_port()
+        self._durable = durable
+        self._control = [str(binaries / "pg_ctl"), "-D", str(self._data), "-w"]
+        initdb = [str(binaries / "initdb"), "-D", str(self._data), "-U", "test", "-A", "trust"]
+        _run([*initdb, "-N"])
+
+    @property
+    def url(self) -> str:
+        """Where its first database is."""
+        return f"postgresql+psycopg://test@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections; after a kill it recovers first."""
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self._port} "
+            f"-c unix_socket_directories='{self._folder}' -c max_connections=60"
+        )
+        if not self._durable:
+            options += " -c fsync=off -c full_page_writes=off"
+        _run([*self._control, "-l", str(self._folder / "log"), "-o", options, "start"])
+
+    def stop(self) -> None:
+        """Stop it at once."""
+        _run([*self._control, "-m", "immediate", "stop"])
+
+    def kill(self) -> None:
+        """Kill the server and every process of it, as a failing machine would."""
+        server = int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        processes = [server, *_children(server)]
+        for process in processes:
+            with suppress(ProcessLookupError):  # ended by itself
+                os.kill(process, signal.SIGKILL)
+        while any(_is_there(process) for process in processes):
+            time.sleep(0.01)
+
+
+def _children(parent: int) -> list[int]:
+    tool = shutil.which("ps")
+    assert tool is not None
+    table = subprocess.run(
+        [tool, "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True
+    )
+    pairs = (line.split() for line in table.stdout.splitlines())
+    return [int(child) for child, of in pairs if int(of) == parent]
+
+
+def _is_there(process: int) -> bool:
+    """Tell whether a process runs, or has ended and nobody has noticed: PostgreSQL minds both."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 @contextmanager
-def postgresql_cluster() -> Iterator[str]:
-    """Start a cluster on loopback in a temporary folder and give its URL."""
-    binaries = _binaries()
-    assert binaries is not None
+def new_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """Give a running cluster in a temporary folder; both vanish with the context."""
     folder = Path(tempfile.mkdtemp(prefix="yorimichi-pg-"))
-    port = _free_port()
     try:
         if os.geteuid() == 0:
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-        data = folder / "data"
-        _run([str(binaries / "initdb"), "-D", str(data), "-U", "test", "-A", "trust", "-N"])
-        options = (
-            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='{folder}' "
-            "-c fsync=off -c full_page_writes=off -c max_connections=60"
-        )
-        control = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-        _run([*control, "-l", str(folder / "log"), "-o", options, "start"])
+        cluster = Cluster(folder, durable=durable)
+        cluster.start()
         try:
-            yield f"postgresql+psycopg://test@127.0.0.1:{port}/postgres"
+            yield cluster
         finally:
-            _run([*control, "-m", "immediate", "stop"])
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgresql_cluster() -> Iterator[str]:
+    """Start a cluster and give its URL."""
+    with new_cluster() as cluster:
+        yield cluster.url
 
 
 def _run(command: list[str]) -> None:

@@ -37,14 +37,15 @@ def live_server(data_dir: Path, **settings: str) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_until_ready(server, address)
+            wait_until_ready(server, address)
             yield address
         finally:
             server.terminate()
             server.wait(timeout=40)
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
+def wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until a server answers that it is ready."""
     deadline = time.monotonic() + _START_LIMIT_S
     while time.monotonic() < deadline:
         assert server.poll() is None, "the server ended at once"
