@@ -69,6 +69,7 @@ class Seen:
     """What a guest has met."""
 
     answers: Counter[int] = field(default_factory=Counter)
+    answered: int = 0
     unanswered: int = 0
     done_unknown: int = 0
     """Requests whose work was done before a kill that swallowed the answer."""
@@ -217,6 +218,7 @@ class Guest(threading.Thread):
                 self.seen.unanswered += 1
             else:
                 self.seen.answers[answer.status_code] += 1
+                self.seen.answered += 1
                 busy = answer.status_code == 409 and answer.json()["code"] == "in_progress"
                 if answer.status_code != 503 and not busy:
                     return answer, trials

@@ -24,17 +24,22 @@ class Postbox(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.accepted: Counter[str] = Counter()
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
 
     @property
     def port(self) -> int:
         """Where it listens."""
         return int(self.server_address[1])
 
+    def count(self) -> int:
+        """Return how many letters came, copies included."""
+        with self._lock:
+            return self.accepted.total()
+
     def accept(self, letter: bytes) -> None:
         """Keep a letter."""
         key = str(message_from_bytes(letter)["Message-ID"]).strip("<>").partition("@")[0]
-        with self.lock:
+        with self._lock:
             self.accepted[key] += 1
 
     def handle_error(self, request: object, client_address: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,21 +58,17 @@ class Scene:
         self._chance = random.Random(seed)  # noqa: S311 - when to kill is no secret
 
     @property
-    def answers(self) -> Counter[int]:
-        """How many answers of each status all guests got."""
-        return sum((guest.seen.answers for guest in self.guests), Counter())
+    def answered(self) -> int:
+        """How many answers all guests got."""
+        return sum(guest.seen.answered for guest in self.guests)
 
     def round(self, victim: Victim) -> None:
         """Let guests book and letters go, kill somebody meanwhile, and wait for all answers."""
         for guest in self.guests:
             guest.going.set()
         self._let_holds_run_out()
-        answered, sent = self.answers.total(), self.box.accepted.total()
-        self._wait(
-            lambda: (
-                self.answers.total() >= answered + EACH_ROUND and self.box.accepted.total() > sent
-            )
-        )
+        answered, sent = self.answered, self.box.count()
+        self._wait(lambda: self.answered >= answered + EACH_ROUND and self.box.count() > sent)
         time.sleep(self._chance.uniform(0, 0.3))
         self.asking_at_kills += sum(guest.is_asking for guest in self.guests)
         victim.kill()
