@@ -28,7 +28,7 @@ def assert_seats_reconcile(session: Session, slots: Iterable[str]) -> None:
                 Booking.slot_id == key, Booking.status.in_(HOLDING_SEATS)
             )
         ).one()
-        assert slot.capacity - slot.vacancies == taken
+        assert slot.capacity - slot.vacancies == taken, (key, slot.vacancies, taken)
         assert 0 <= slot.vacancies <= slot.capacity
     for booking in session.scalars(sa.select(Booking).where(Booking.slot_id.in_(list(slots)))):
         assert booking.total_minor == sum(t.price_minor for t in booking.tickets)

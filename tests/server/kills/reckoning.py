@@ -20,8 +20,11 @@ _TO_GUIDE = ("booking_confirmed", "booking_changed", "booking_cancelled")
 
 
 def assert_all_is_kept(scene: Scene) -> None:
-    """Hold that the database has what the guests were told, all of it and nothing else."""
-    with scene.database.reading() as session:
+    """Hold that the database has what the guests were told, all of it and nothing else.
+
+    It is looked at as at one moment: the worker goes on letting holds run out.
+    """
+    with scene.database.snapshot() as session:
         known = {b.id: b for guest in scene.guests for b in guest.bookings}
         kept = {b.id: b for b in session.scalars(sa.select(Booking))}
         assert set(kept) == set(known)
@@ -42,7 +45,7 @@ def _assert_as_told(booking: Booking, known: Known) -> None:
     is_now = (booking.status, booking.version)
     if known.walked_away and booking.status == "EXPIRED":
         told = ("EXPIRED", known.version + 1)
-    assert is_now == told
+    assert is_now == told, booking.id
     assert (booking.access_key, booking.slot_id, booking.seats, booking.total_minor) == (
         known.key,
         known.slot_id,
@@ -70,11 +73,12 @@ def _assert_whole(
     booking: Booking, changes: Sequence[BookingChange], written: Counter[str]
 ) -> None:
     """Hold that a booking has all its changes and letters, each once."""
-    assert [change.version for change in changes] == list(range(1, booking.version + 1))
+    versions = [change.version for change in changes]
+    assert versions == list(range(1, booking.version + 1)), (booking.id, versions)
     assert changes[-1].status == booking.status
     due = due_letters(booking, changes)
     due += Counter({f"guide_{kind}": due[kind] for kind in _TO_GUIDE if due[kind]})
-    assert written == due
+    assert written == due, (booking.id, written, due)
 
 
 def assert_same_answers(scene: Scene, number: int = 20) -> None:
