@@ -171,13 +171,13 @@ class Guest(threading.Thread):
     def _amend(self, booking: Known) -> None:
         """Change a booking; whether that was done before, its version tells."""
         units = self._units()
-        headers = {"Booking-Key": booking.key, "If-Match": f'"{booking.version}"'}
+        key, seen = {"Booking-Key": booking.key}, {"If-Match": f'"{booking.version}"'}
         path = f"/v1/bookings/{booking.id}"
-        answer, trials = self._ask("PATCH", path, {"units": units}, headers)
+        answer, trials = self._ask("PATCH", path, {"units": units}, key | seen)
         if answer.status_code == 412:
             assert trials, answer.text
             self.seen.done_unknown += 1
-            answer, _ = self._ask("GET", path, None, headers)
+            answer, _ = self._ask("GET", path, None, key)
             told = answer.json()
             assert told["version"] == booking.version + 1, told
             assert told["people"] == sum(unit["quantity"] for unit in units), told
