@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -8,7 +10,9 @@ from server.outbox.models import Mail
 from server.permissions import Role
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import held, make_rice_field
+from tests.server.bookings.conftest import Clock
 from tests.server.bookings.people import booked, guide_of, key_of, post
+from tests.server.conftest import NOW
 
 
 def _letters(database: RolledBackDatabase, kind: str) -> list[Mail]:
@@ -17,14 +21,14 @@ def _letters(database: RolledBackDatabase, kind: str) -> list[Mail]:
 
 
 def test_guest_and_guide_write_to_each_other_and_are_told_by_letter(
-    client: FlaskClient, database: RolledBackDatabase
+    client: FlaskClient, database: RolledBackDatabase, at: Clock
 ) -> None:
     field = make_rice_field(database)
     booking, guide = booked(database, field), guide_of(database, field.organisation_id)
     here = f"/v1/bookings/{booking.id}/messages"
     asked = post(client, here, key_of(booking), {"text": "長靴は借りられますか？"})
     assert (asked.status_code, asked.get_json()["sender"]) == (201, "guest")
-    answered = post(client, here, guide, {"text": "はい、無料です。"})
+    answered = post(at(NOW + dt.timedelta(minutes=1)), here, guide, {"text": "はい、無料です。"})
     assert answered.get_json()["sender"] == "guide"
     shown = client.get(here, headers=key_of(booking)).get_json()["messages"]
     assert [m["text"] for m in shown] == ["長靴は借りられますか？", "はい、無料です。"]
