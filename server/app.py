@@ -47,6 +47,7 @@ from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
 from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
+from server.itineraries.slot_api import contract as itinerary_experiences
 from server.notices import service as notice_cases
 from server.notices.api import contract as notices
 from server.octo.api import contract as octo
@@ -73,6 +74,7 @@ _UNDEFINED_TABLE: Final = "42P01"
 
 CONTRACTS: Final[tuple[Contract, ...]] = (
     itineraries,
+    itinerary_experiences,
     travel,
     spots,
     keeping,

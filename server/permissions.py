@@ -65,6 +65,8 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "check_kept_itinerary": EVERYBODY,
     "list_detours": EVERYBODY,
     "replan_itinerary": EVERYBODY,
+    "list_fitting_experiences": EVERYBODY,
+    "book_in_itinerary": EVERYBODY,
     "get_itinerary": EVERYBODY,
     "get_itinerary_geojson": EVERYBODY,
     "get_itinerary_gpx": EVERYBODY,

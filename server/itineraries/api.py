@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from pydantic import BaseModel
-from sqlalchemy.orm import Session
 
 from routing.model import Mode
-from routing.solver.stop import MaxIterations
 from server.errors import Fault
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_languages, message_language
 from server.itineraries import checking, replanning, service
 from server.itineraries import detours as detour_cases
+from server.itineraries.at_hand import (
+    shown,
+    streets_of,
+    streets_of_plan,
+    trust_in,
+    usual_stop,
+)
 from server.itineraries.check_examples import CHECK_EXAMPLE, OWN_ORDER
 from server.itineraries.check_presentation import check_out
 from server.itineraries.check_schemas import CheckOut, CheckRequest
@@ -32,13 +37,10 @@ from server.itineraries.examples import (
 from server.itineraries.exports.geojson import ItineraryFeatures, to_geojson
 from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.exports.ics import to_ics
-from server.itineraries.models import SavedItinerary
-from server.itineraries.presentation import itinerary_out
 from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import request_faults
 from server.itineraries.schemas import ItineraryOut
-from server.itineraries.trust import Trust, load_trust
 from server.services import services
 
 contract = Contract("itineraries")
@@ -58,27 +60,9 @@ _LINKS: Final = {
 }
 
 
-def _streets(region: str, mode: Mode) -> service.Streets:
-    networks = services().networks
-    return service.Streets(
-        networks.engine(region, mode),
-        networks.state(region, mode).attribution,
-        service.find_footpaths(networks, region, mode),
-    )
-
-
-def _trust(session: Session, region: str) -> Trust:
-    parts = services()
-    return load_trust(session, region, now=parts.now(), verify_after=parts.settings.verify_after)
-
-
-def _shown(saved: SavedItinerary) -> ItineraryOut:
-    return itinerary_out(saved, message_language(), content_languages(saved.plan["languages"]))
-
-
 def _found(itinerary_id: str) -> ItineraryOut:
     with services().database.reading() as session:
-        return _shown(service.get_itinerary(session, itinerary_id))
+        return shown(session, service.get_itinerary(session, itinerary_id))
 
 
 def _content_faults(body: ItineraryRequest) -> list[Fault]:
@@ -115,23 +99,21 @@ def create_itinerary(body: ItineraryRequest) -> Answer:
     plan. No account is needed; whoever knows the id can read the plan.
     """
     parts = services()
-    streets = _streets(body.region, Mode(body.mode))
-    iterations = parts.settings.plan_iterations
-    stop = MaxIterations(iterations) if iterations else None
+    streets, stop = streets_of(body.region, Mode(body.mode)), usual_stop()
     with parts.database.reading() as session:
-        trust = _trust(session, body.region)
+        trust = trust_in(session, body.region)
         found = service.plan_all(session, body, streets, now=parts.now(), stop=stop, trust=trust)
-    shown = _shown(found[0])
+        plan = shown(session, found[0])
     with parts.database.writing() as session:
         for planned in found:
             service.save(session, planned)
-    return _answer(shown, Location=shown.links["self"])
+    return _answer(plan, Location=plan.links["self"])
 
 
 def _check_faults(body: CheckRequest) -> list[Fault]:
     parts = services()
     with parts.database.reading() as session:
-        streets = _streets(body.region, Mode(body.mode))
+        streets = streets_of(body.region, Mode(body.mode))
         return checking.check_faults(session, body, streets, now=parts.now())
 
 
@@ -157,7 +139,7 @@ def check_itinerary(body: CheckRequest) -> Answer:
     """
     parts = services()
     with parts.database.reading() as session:
-        streets = _streets(body.region, Mode(body.mode))
+        streets = streets_of(body.region, Mode(body.mode))
         return _told(checking.check_own(session, body, streets, now=parts.now()))
 
 
@@ -176,8 +158,8 @@ def check_kept_itinerary(itinerary_id: str) -> Answer:
     """
     with services().database.reading() as session:
         saved = service.get_itinerary(session, itinerary_id)
-        streets = _streets(saved.region_code, Mode(saved.request["mode"]))
-        return _told(checking.check_kept(session, saved, streets))
+        streets = streets_of_plan(saved)
+        return _told(checking.check_kept(session, saved, streets, now=services().now()))
 
 
 @contract.operation(
@@ -200,8 +182,8 @@ def list_detours(itinerary_id: str, query: DetourQuery) -> Answer:
     parts = services()
     with parts.database.reading() as session:
         saved = service.get_itinerary(session, itinerary_id)
-        streets = _streets(saved.region_code, Mode(saved.request["mode"]))
-        trust = _trust(session, saved.region_code)
+        streets = streets_of_plan(saved)
+        trust = trust_in(session, saved.region_code)
         found = detour_cases.detours(session, saved, query, streets, now=parts.now(), trust=trust)
         languages = content_languages(saved.plan["languages"])
         return _answer(detours_out(found, saved.id, message_language(), languages))
@@ -231,19 +213,17 @@ def replan_itinerary(itinerary_id: str, body: ReplanRequest) -> Answer:
     twice. The old plan stays as it is; the new one names it in `replaces`.
     """
     parts = services()
-    iterations = parts.settings.plan_iterations
-    stop = MaxIterations(iterations) if iterations else None
+    stop = usual_stop()
     with parts.database.reading() as session:
         old = service.get_itinerary(session, itinerary_id)
-        streets = _streets(old.region_code, Mode(old.request["mode"]))
-        trust = _trust(session, old.region_code)
+        streets, trust = streets_of_plan(old), trust_in(session, old.region_code)
         planned = replanning.replan(
             session, old, body, streets, now=parts.now(), stop=stop, trust=trust
         )
+        plan = shown(session, planned)
     with parts.database.writing() as session:
         service.save(session, planned)
-    shown = _shown(planned)
-    return _answer(shown, Location=shown.links["self"])
+    return _answer(plan, Location=plan.links["self"])
 
 
 @contract.operation(

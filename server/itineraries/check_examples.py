@@ -40,6 +40,7 @@ CHECK_EXAMPLE: Final[dict[str, Any]] = {
                 {
                     "kind": "lunch",
                     "spot_id": None,
+                    "slot_id": None,
                     "name": "lunch",
                     "category": None,
                     "location": {"lat": 60.1694, "lon": 24.9525},
@@ -61,6 +62,7 @@ CHECK_EXAMPLE: Final[dict[str, Any]] = {
             "pointer": "/days/0",
             "day": 1,
             "spot_id": None,
+            "slot_id": None,
             "minutes": 11,
             "amount": None,
             "message": "You reach the end of day 1 at 13:10, 11 min too late.",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from routing.check import Rule
 from routing.fixes import Fix, FixKind
+from routing.model import StopKind
 from routing.own_order import TimedDay, TimedStop
 from server.itineraries import wording
 from server.itineraries.check_schemas import (
@@ -94,12 +95,12 @@ def _stop(
     def at(second: int | None) -> dt.datetime | None:
         return None if second is None else _moment(judged, place.day, second)
 
-    name = localized(place.spot.names, languages) if place.spot else ""
+    name = localized(place.names, languages) if place.names else ""
     return OwnVisitOut(
         kind=place.kind,
-        spot_id=place.sent_id,
+        **_ids(place),
         name=name or _plain_name(place)[language],
-        category=place.spot.categories[0] if place.spot else None,
+        category=place.category,
         location=None if timed is None else {"lat": timed.point.lat, "lon": timed.point.lon},
         arrive=at(timed.arrive_s if timed else None),
         begin=at(timed.begin_s if timed else None),
@@ -108,6 +109,13 @@ def _stop(
         travel_s=timed.travel_s if timed else 0,
         hours_assumed=place.hours_assumed,
     )
+
+
+def _ids(place: Place | None) -> dict[str, str | None]:
+    """Return the id of what is there, under the name of its kind."""
+    key = place.sent_id if place else None
+    is_slot = place is not None and place.kind is StopKind.EXPERIENCE
+    return {"spot_id": None if is_slot else key, "slot_id": key if is_slot else None}
 
 
 def _totals(timed: TimedDay, distance_m: float) -> TotalsOut:
@@ -120,7 +128,7 @@ def _totals(timed: TimedDay, distance_m: float) -> TotalsOut:
 
 
 def _plain_name(place: Place) -> Mapping[str, str]:
-    if place.sent_id is not None and place.spot is None:
+    if place.sent_id is not None and place.is_unknown:
         return {"en": place.sent_id, "ja": place.sent_id}
     return BREAKS.get(place.kind, {"en": "", "ja": ""})
 
@@ -128,7 +136,7 @@ def _plain_name(place: Place) -> Mapping[str, str]:
 def _name(place: Place | None) -> Mapping[str, str]:
     if place is None:
         return {"en": "", "ja": ""}
-    return place.spot.names if place.spot else _plain_name(place)
+    return place.names or _plain_name(place)
 
 
 def _violation(judged: Judged, broken: Broken, language: Language) -> ViolationOut:
@@ -140,7 +148,7 @@ def _violation(judged: Judged, broken: Broken, language: Language) -> ViolationO
         rule=broken.rule,
         pointer=_pointer(place, day),
         day=None if day is None else day + 1,
-        spot_id=place.sent_id if place else None,
+        **_ids(place),
         minutes=-(-excess // 60) if excess and not counted else None,
         amount=excess if counted else None,
         message=_sentence(judged, broken, day, language),

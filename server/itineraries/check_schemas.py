@@ -26,9 +26,12 @@ from server.travel.schemas import LegOut
 class OwnStopIn(Model):
     """One stop of the tourist's own order."""
 
-    kind: Literal["spot", "lunch", "rest"] = "spot"
+    kind: Literal["spot", "experience", "lunch", "rest"] = "spot"
     spot_id: Annotated[
         Identifier | None, Field(description="Needed for a spot; where lunch is eaten, if anywhere")
+    ] = None
+    slot_id: Annotated[
+        Identifier | None, Field(description="Needed for an experience, which has its own time")
     ] = None
     location: Annotated[
         Position | None,
@@ -65,6 +68,7 @@ class OwnVisitOut(Model):
 
     kind: StopKind
     spot_id: str | None
+    slot_id: str | None
     name: str
     category: str | None
     location: Position | None
@@ -107,6 +111,7 @@ class ViolationOut(Model):
     pointer: str = Field(description="JSON pointer to the stop, the day or the limit")
     day: int | None = Field(description="1 is the first day; null is the trip as a whole")
     spot_id: str | None
+    slot_id: str | None
     minutes: int | None = Field(description="By how much, rounded up; null where it is no time")
     amount: int | None = Field(description="By how much money (minor units) or how many visits")
     message: str

@@ -7,9 +7,12 @@ from typing import Final
 
 from routing.check import Rule
 from routing.fixes import FixKind
+from server.itineraries.booked_stops import GONE, MOVED
+from server.itineraries.wording import STANDINGS
 from server.text import Text
 
 UNKNOWN_SPOT: Final = "unknown_spot"
+UNKNOWN_SLOT: Final = "unknown_slot"
 OUTSIDE_NETWORK: Final = "outside_network"
 NOT_ACCESSIBLE: Final = "not_accessible"
 
@@ -21,6 +24,11 @@ VIOLATIONS: Final[Mapping[str, Text]] = {
         "There is no spot '{name}' here, or no longer.",
         "「{name}」という場所はこの地域にないか、掲載が終わっています。",
     ),
+    UNKNOWN_SLOT: Text(
+        "There is no slot '{name}' that can be booked here, or no longer.",
+        "「{name}」という開催枠はこの地域にないか、予約できなくなりました。",
+    ),
+    **{word: STANDINGS[word] for word in (*GONE, MOVED)},
     OUTSIDE_NETWORK: Text(
         "No street of the network is near '{name}'.",
         "「{name}」の近くに通れる道路がありません。",

@@ -17,12 +17,19 @@ from routing.own_order import OwnTrip, TimedDay, Travel, travel_between
 from routing.parking.ways import travel_and_park
 from routing.ways import ways_through
 from server.errors import Fault, Invalid
-from server.itineraries.check_schemas import CheckRequest
-from server.itineraries.check_wording import NOT_ACCESSIBLE, OUTSIDE_NETWORK, UNKNOWN_SPOT
+from server.itineraries.booked_stops import GONE, MOVED, Standings, load_standings
+from server.itineraries.check_schemas import CheckRequest, OwnStopIn
+from server.itineraries.check_wording import (
+    NOT_ACCESSIBLE,
+    OUTSIDE_NETWORK,
+    UNKNOWN_SLOT,
+    UNKNOWN_SPOT,
+)
 from server.itineraries.errors import NoFootpaths
 from server.itineraries.kept import kept_days, parks, request_of, spot_ids
 from server.itineraries.models import SavedItinerary
 from server.itineraries.news import load_news
+from server.itineraries.offers import find_slots
 from server.itineraries.own_trips import OwnPlan, Place, as_request, kept_plan, sent_plan
 from server.itineraries.request_check import request_faults
 from server.itineraries.service import Streets
@@ -34,6 +41,17 @@ _CARS: Final = (StopKind.PARKING,)
 
 _SPOT_NEEDED = Text(
     "A stop of kind 'spot' needs a spot_id.", "立ち寄り先（spot）には spot_id が必要です。"
+)
+_SLOT_NEEDED = Text(
+    "A stop of kind 'experience' needs a slot_id.", "体験（experience）には slot_id が必要です。"
+)
+_NO_EXPERIENCE = Text(
+    "Only a stop of kind 'experience' has a slot_id.",
+    "slot_id を指定できるのは体験（experience）だけです。",
+)
+_SAID_BY_THE_SLOT = Text(
+    "The slot says where and when it takes place; leave `{name}` out.",
+    "場所と時刻は開催枠で決まっています。`{name}` は指定しないでください。",
 )
 _SPOT_HAS_A_PLACE = Text(
     "A spot's own place counts; leave `location` out.",
@@ -86,10 +104,18 @@ def check_own(
     region = regions.find_region(session, asked.region)
     if faults or region is None:
         raise Invalid(faults)
-    named = {entry.spot_id for day in asked.days for entry in day.stops if entry.spot_id}
+    entries = [entry for day in asked.days for entry in day.stops]
+    named = {entry.spot_id for entry in entries if entry.spot_id}
     found = {s.id: s for s in spots.list_spots(session, named) if s.region_code == region.code}
     news = load_news(session, region, [day.date for day in asked.days])
-    return _judge(sent_plan(asked, region, found, news), streets, legs=asked.legs)
+    slots = find_slots(
+        session,
+        {entry.slot_id for entry in entries if entry.slot_id},
+        region,
+        asked.party_size,
+    )
+    plan = sent_plan(asked, region, (found, slots), news)
+    return _judge(plan, streets, legs=asked.legs)
 
 
 def check_faults(
@@ -106,11 +132,26 @@ def _entry_faults(asked: CheckRequest) -> Iterator[Fault]:
             pointer = f"/days/{number}/stops/{rank}"
             if entry.kind == "spot" and entry.spot_id is None:
                 yield Fault(f"{pointer}/spot_id", "required", _SPOT_NEEDED)
+            if entry.kind == "experience" and entry.slot_id is None:
+                yield Fault(f"{pointer}/slot_id", "required", _SLOT_NEEDED)
+            if entry.kind == "experience":
+                yield from _facts_of_a_slot(entry, pointer)
+            elif entry.slot_id is not None:
+                yield Fault(f"{pointer}/slot_id", "slot_of_no_experience", _NO_EXPERIENCE)
             if entry.spot_id is not None and entry.location is not None:
                 yield Fault(f"{pointer}/location", "location_of_a_spot", _SPOT_HAS_A_PLACE)
 
 
-def check_kept(session: Session, saved: SavedItinerary, streets: Streets) -> Judged:
+def _facts_of_a_slot(entry: OwnStopIn, pointer: str) -> Iterator[Fault]:
+    """Yield a fault for each statement about an experience that its slot makes already."""
+    for name in ("spot_id", "location", "begin", "minutes"):
+        if getattr(entry, name) is not None:
+            yield Fault(f"{pointer}/{name}", "said_by_the_slot", _SAID_BY_THE_SLOT, {"name": name})
+
+
+def check_kept(
+    session: Session, saved: SavedItinerary, streets: Streets, *, now: dt.datetime
+) -> Judged:
     """Judge what is still to come of a kept plan by what is known of its spots today.
 
     Raises
@@ -123,7 +164,27 @@ def check_kept(session: Session, saved: SavedItinerary, streets: Streets) -> Jud
     found = {spot.id: spot for spot in spots.list_spots(session, spot_ids(days))}
     news = load_news(session, region, [day.date for day in days])
     plan = kept_plan(request_of(saved), region, days, found, news)
-    return _judge(plan, streets, legs=False, parking=parks(saved))
+    judged = _judge(plan, streets, legs=False, parking=parks(saved))
+    return _with_lost_seats(judged, load_standings(session, saved, now=now))
+
+
+def _with_lost_seats(judged: Judged, standings: Standings) -> Judged:
+    """Add what has become of booked and offered experiences to what is wrong."""
+    pointers, days = list(judged.plan.places), len(judged.plan.dates)
+    lost = [
+        Broken(standing.word, place, None, _without_it(place, standing.word))
+        for place in judged.plan.places.values()
+        if place.slot is not None
+        and (standing := standings[place.slot.slot_id]).word in (*GONE, MOVED)
+        and standing.word is not None
+    ]
+    broken = sorted([*judged.broken, *lost], key=lambda b: _when(b, pointers, days))
+    return replace(judged, broken=tuple(broken))
+
+
+def _without_it(place: Place, word: str) -> Fix | None:
+    """Return to leave it out as what mends it, unless it only moved."""
+    return None if word == MOVED else Fix(FixKind.DROP, place.day, (place.pointer,))
 
 
 def travel_of(trip: OwnTrip, streets: Streets, profile: AccessProfile, *, parking: bool) -> Travel:
@@ -191,15 +252,17 @@ def _unusable(plan: OwnPlan, lost: set[str]) -> Iterator[Broken]:
         fix = Fix(FixKind.DROP, place.day, (place.pointer,))
         if place.pointer in lost:
             yield Broken(OUTSIDE_NETWORK, place, None, fix)
-        elif place.sent_id is not None and place.spot is None:
-            yield Broken(UNKNOWN_SPOT, place, None, fix)
+        elif place.is_unknown:
+            is_slot = place.kind is StopKind.EXPERIENCE
+            yield Broken(UNKNOWN_SLOT if is_slot else UNKNOWN_SPOT, place, None, fix)
 
 
 def _barred(plan: OwnPlan, trip: OwnTrip, verdict: Verdict, travel: Travel) -> Iterator[Broken]:
     if plan.asked.access_profile is not AccessProfile.WHEELCHAIR:
         return
     for place in plan.places.values():
-        if place.spot is not None and place.spot.wheelchair is False:
+        there = place.spot or place.slot
+        if there is not None and there.wheelchair is False:
             fix = Fix(FixKind.DROP, place.day, (place.pointer,))
             works = mends(trip, fix, None, verdict, travel)
             yield Broken(NOT_ACCESSIBLE, place, None, fix if works else None)

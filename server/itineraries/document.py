@@ -20,6 +20,7 @@ from routing.model import (
 )
 from server.itineraries.mapping import TripPlan, spot_id_of
 from server.itineraries.request_check import CheckedRequest
+from server.itineraries.slot_stops import slot_id_of, visit_document
 from server.itineraries.works import works_passed
 from server.spots.models import Spot
 
@@ -84,6 +85,10 @@ def _day(
 
 
 def _what(visit: Visit, planned: TripPlan, party_size: int) -> Document:
+    slot = planned.slots.get(visit.candidate_id or "")
+    if slot is not None:
+        why = [[one.code, one.value] for one in visit.why]
+        return {**visit_document(slot), "wait_s": visit.wait_s, "why": why}
     spot = planned.spots[spot_id_of(visit.candidate_id)] if visit.candidate_id else None
     return {
         "kind": visit.kind,
@@ -141,6 +146,7 @@ def _skipped(skipped: tuple[Skipped, ...], spots: Mapping[str, Spot]) -> list[Do
     return [
         {"spot_id": s.candidate_id, "names": spots[s.candidate_id].names, "reason": s.reason}
         for s in skipped
+        if slot_id_of(s.candidate_id) is None
     ]
 
 
@@ -154,11 +160,10 @@ def _warnings(
 ) -> Iterator[Document]:
     if any(leg["estimated"] for day in days for leg in day["legs"]):
         yield warning("estimated_travel_times")
-    if checked.asked.include_experiences:
-        yield warning("no_experiences_yet")
+    yield from _experience_warnings(checked, days)
     for number, day in enumerate(days, start=1):
         kinds = [visit["kind"] for visit in day["visits"]]
-        if StopKind.SPOT not in kinds:
+        if not {StopKind.SPOT, StopKind.EXPERIENCE}.intersection(kinds):
             yield warning("day_without_visits", values={"day": number})
         if planned.trip.days[number - 1].lunch and StopKind.LUNCH not in kinds:
             yield warning("lunch_left_out", values={"day": number})
@@ -167,6 +172,15 @@ def _warnings(
             yield warning("road_works", values=about)
         for visit in day["visits"]:
             yield from _visit_warnings(checked, visit)
+
+
+def _experience_warnings(checked: CheckedRequest, days: list[Document]) -> Iterator[Document]:
+    if not checked.asked.include_experiences:
+        return
+    if not checked.offers.any and not checked.booked:
+        yield warning("no_experiences_yet")
+    elif all(visit["kind"] != StopKind.EXPERIENCE for day in days for visit in day["visits"]):
+        yield warning("no_experience_chosen")
 
 
 def _visit_warnings(checked: CheckedRequest, visit: Document) -> Iterator[Document]:

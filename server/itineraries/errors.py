@@ -35,3 +35,23 @@ class NoFootpaths(Conflict):
         "This plan leaves the car to walk, but there are no footpaths for this region just now.",
         "この旅程は車を停めて歩くものですが、現在この地域の歩道データがありません。",
     )
+
+
+class SlotInPlan(Conflict):
+    """The plan has seats in that slot already."""
+
+    code = "slot_in_plan"
+    text = Text(
+        "This plan already holds seats in that slot; change the booking instead.",
+        "この旅程ではこの開催枠をすでに予約しています。予約の内容を変更してください。",
+    )
+
+
+class SlotOverNight(Conflict):
+    """The slot ends on another day than it begins, and a plan's days end at midnight."""
+
+    code = "slot_over_night"
+    text = Text(
+        "This slot lasts beyond midnight, which a plan cannot hold; book it without the plan.",
+        "この開催枠は日をまたぐため、旅程には入れられません。旅程を使わずに予約してください。",
+    )

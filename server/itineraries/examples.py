@@ -47,6 +47,9 @@ _VISIT: Final[dict[str, Any]] = {
     "kind": "spot",
     "spot_id": "5b0c62a5-6f0e-5e0e-8f43-0d6a1d0e9b11",
     "slot_id": None,
+    "experience_id": None,
+    "booking": None,
+    "bookable": None,
     "name": "Helsinki Cathedral",
     "category": "church",
     "location": {"lat": 60.1704, "lon": 24.9522},
@@ -98,6 +101,7 @@ ITINERARY_EXAMPLE: Final[dict[str, Any]] = {
         "geojson": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00.geojson",
         "gpx": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00.gpx",
         "ics": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00.ics",
+        "experiences": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00/experiences",
     },
 }
 

@@ -116,6 +116,12 @@ def visits_of(days: Iterable[KeptDay]) -> Iterator[Document]:
         yield from day.visits
 
 
+def key_of(visit: Document) -> str | None:
+    """Return what tells a visit from the others of its trip: its spot, else its slot."""
+    key: str | None = visit["spot_id"] or visit.get("slot_id")
+    return key
+
+
 def spot_ids(days: Iterable[KeptDay]) -> set[str]:
     """Return the spots that the plan visits."""
     return {visit["spot_id"] for visit in visits_of(days) if visit["spot_id"]}

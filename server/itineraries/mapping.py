@@ -30,6 +30,7 @@ from server.itineraries.frames import at_its_time, day_frame
 from server.itineraries.news import NO_NEWS, Held, News, less_works
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest
+from server.itineraries.slot_stops import SlotStop, experience_candidate
 from server.regions.categories import CATEGORIES, MEAL_CATEGORIES
 from server.spots.models import Spot
 
@@ -66,6 +67,8 @@ class TripPlan:
         Spots that no plan could contain, with the reason.
     locked
         Ids of spots whose time is agreed.
+    slots
+        The slot behind each candidate id of an experience.
     """
 
     trip: Trip
@@ -73,6 +76,7 @@ class TripPlan:
     assumed_hours: frozenset[str]
     left_out: tuple[Skipped, ...] = field(default=())
     locked: frozenset[str] = frozenset()
+    slots: Mapping[str, SlotStop] = field(default_factory=dict)
 
 
 def spot_id_of(candidate_id: str) -> str:
@@ -110,6 +114,10 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
     meals = _meals(open_to_all, required, kept, asked) if asked.lunch else []
     candidates = [*kept, *(meal(spot, hours, asked.party_size) for spot in meals)]
     candidates = [at_its_time(c, locked.get(c.id), asked) for c in candidates]
+    slots = (*checked.booked, *checked.offers.chosen)
+    candidates += [
+        experience_candidate(s, hours.dates, required=s in checked.booked) for s in slots
+    ]
     return TripPlan(
         trip=_trip(checked, candidates),
         spots={spot.id: spot for spot in (*meals, *sights, *barred, *dug_up)},
@@ -124,6 +132,7 @@ def build_trip(checked: CheckedRequest, available: Sequence[Spot]) -> TripPlan:
             *passed_over,
         ),
         locked=frozenset(locked),
+        slots={slot.candidate_id: slot for slot in slots},
     )
 
 
@@ -140,14 +149,14 @@ class Hours:
         news: News = NO_NEWS,
         required: Collection[str] = frozenset(),
     ) -> None:
-        self._dates = dates
+        self.dates = dates
         self._required = required
         self.news = news
         self.assumed: set[str] = set()
 
     def windows(self, spot: Spot) -> tuple[tuple[TimeWindow, ...], ...]:
         """Return when the spot is open on each of the dates."""
-        openings = [self.news.opening_on(spot, date) for date in self._dates]
+        openings = [self.news.opening_on(spot, date) for date in self.dates]
         works = self._works(spot)
         doubtful = not CATEGORIES[spot.categories[0]].open_air
         if doubtful and any(opening.assumed for opening in openings):
@@ -157,14 +166,14 @@ class Hours:
                 TimeWindow(i.opens_s, i.closes_s)
                 for i in less_works(opening.intervals, works, date)
             )
-            for date, opening in zip(self._dates, openings, strict=True)
+            for date, opening in zip(self.dates, openings, strict=True)
         )
 
     def is_dug_up(self, spot: Spot) -> bool:
         """Tell whether road works around a spot leave none of its hours on any date."""
         if not self._works(spot):
             return False
-        is_open = any(self.news.opening_on(spot, date).intervals for date in self._dates)
+        is_open = any(self.news.opening_on(spot, date).intervals for date in self.dates)
         return is_open and not any(self.windows(spot))
 
     def _works(self, spot: Spot) -> tuple[Held, ...]:

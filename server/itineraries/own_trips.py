@@ -11,11 +11,12 @@ from routing.model import Limits, Mode, Point, StopKind, TimeWindow
 from routing.own_order import OwnStop, OwnTrip, break_of
 from server.itineraries.check_schemas import CheckRequest, OwnStopIn
 from server.itineraries.frames import day_frame
-from server.itineraries.kept import KeptDay, point_of, second_in
+from server.itineraries.kept import KeptDay, key_of, point_of, second_in
 from server.itineraries.locked import usual_stay_s
 from server.itineraries.news import NO_NEWS, News
 from server.itineraries.request import DayIn, ItineraryRequest, TripFrame
 from server.itineraries.request_check import clock_s
+from server.itineraries.slot_stops import SlotStop, is_experience, kept_slot
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots.models import Spot
@@ -40,9 +41,11 @@ class Place:
     spot
         None for a break without one, and for a spot that this region does not have.
     sent_id
-        The spot's id as sent.
+        The spot's or the slot's id as sent.
     hours_assumed
         Whether the spot's own hours are unknown.
+    slot
+        The slot of an experience; None for everything else, and for one that there is not here.
     """
 
     pointer: str
@@ -51,6 +54,23 @@ class Place:
     spot: Spot | None = None
     sent_id: str | None = None
     hours_assumed: bool = False
+    slot: SlotStop | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it names what there is not."""
+        return self.sent_id is not None and self.spot is None and self.slot is None
+
+    @property
+    def names(self) -> Mapping[str, str] | None:
+        """What it is called by language; None for what has no name of its own."""
+        place = self.spot or self.slot
+        return place.names if place else None
+
+    @property
+    def category(self) -> str | None:
+        """The main category of what is there."""
+        return self.spot.categories[0] if self.spot else self.slot.category if self.slot else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +102,12 @@ def as_request(asked: CheckRequest) -> ItineraryRequest:
     return ItineraryRequest(days=days, **frame)
 
 
-def sent_plan(
-    asked: CheckRequest, region: Region, spots: Mapping[str, Spot], news: News = NO_NEWS
-) -> OwnPlan:
-    """Return the order of a request.
+Named = tuple[Mapping[str, Spot], Mapping[str, SlotStop]]
+"""The spots and the slots of the region that an order names, by id."""
 
-    Parameters
-    ----------
-    spots
-        Those of the region that the request names, by id.
-    """
+
+def sent_plan(asked: CheckRequest, region: Region, named: Named, news: News = NO_NEWS) -> OwnPlan:
+    """Return the order of a request."""
     request = as_request(asked)
     dates = tuple(day.date for day in asked.days)
     places: dict[str, Place] = {}
@@ -99,9 +115,9 @@ def sent_plan(
     for number, day in enumerate(asked.days):
         stops = []
         for rank, entry in enumerate(day.stops):
-            place = _place(f"/days/{number}/stops/{rank}", number, entry, spots, dates)
+            place = _place(f"/days/{number}/stops/{rank}", number, entry, named, dates)
             places[place.pointer] = place
-            if entry.spot_id is None or place.spot is not None:
+            if not place.is_unknown:
                 stops.append(_sent_stop(place, entry, request, (dates, news)))
         days.append(tuple(stops))
     frames = tuple(day_frame(day, request) for day in request.days)
@@ -113,11 +129,15 @@ def _place(
     pointer: str,
     day: int,
     entry: OwnStopIn,
-    spots: Mapping[str, Spot],
+    named: Named,
     dates: Sequence[dt.date],
 ) -> Place:
-    spot = spots.get(entry.spot_id) if entry.spot_id else None
+    spots, slots = named
     kind = StopKind(entry.kind)
+    if kind is StopKind.EXPERIENCE:
+        slot = slots.get(entry.slot_id or "")
+        return Place(pointer, day, kind, sent_id=entry.slot_id, slot=slot)
+    spot = spots.get(entry.spot_id) if entry.spot_id else None
     assumed = spot is not None and are_assumed(spot, dates[day])
     return Place(pointer, day, kind, spot, entry.spot_id, assumed)
 
@@ -128,6 +148,8 @@ def are_assumed(spot: Spot, date: dt.date) -> bool:
 
 
 def _sent_stop(place: Place, entry: OwnStopIn, asked: ItineraryRequest, when: Calendar) -> OwnStop:
+    if place.slot is not None:
+        return slot_as_stop(place.pointer, place.slot, when[0])
     stay_s = _stay_s(place, entry, asked)
     if place.spot is None:
         where = Point(entry.location.lat, entry.location.lon) if entry.location else None
@@ -163,6 +185,21 @@ def spot_stop(place: Place, spot: Spot, stay_s: int, when: Calendar, party_size:
         category=spot.categories[0],
         group=spot.id,
         cost_minor=(spot.fee_minor or 0) * party_size,
+    )
+
+
+def slot_as_stop(key: str, slot: SlotStop, dates: Sequence[dt.date]) -> OwnStop:
+    """Return a slot as a stop, which is to begin at its time."""
+    return OwnStop(
+        key=key,
+        point=slot.point,
+        stay_s=slot.leave_s - slot.begin_s,
+        windows=slot.windows(dates),
+        kind=StopKind.EXPERIENCE,
+        begin_s=slot.begin_s,
+        category=slot.category,
+        group=slot.slot_id,
+        cost_minor=slot.fee_minor or 0,
     )
 
 
@@ -207,8 +244,9 @@ def _kept_places(
                 day=number,
                 kind=StopKind(visit["kind"]),
                 spot=spot,
-                sent_id=visit["spot_id"],
+                sent_id=key_of(visit),
                 hours_assumed=spot is not None and are_assumed(spot, dates[number]),
+                slot=kept_slot(visit) if is_experience(visit) else None,
             )
 
 
@@ -234,6 +272,8 @@ def _kept_stops(
                 stop = _agreed(stop, number, begin_s)
                 stop = replace(stop, windows=((),) * len(dates)) if closed else stop
             yield replace(stop, on_foot=on_foot)
+        elif place.slot is not None:
+            yield replace(slot_as_stop(place.pointer, place.slot, dates), on_foot=on_foot)
         elif place.sent_id is None:
             where = None if point == here and place.kind is not StopKind.PARKING else point
             stop = break_of(place.pointer, place.kind, leave_s - begin_s, len(dates), where)

@@ -8,14 +8,13 @@ from typing import Final
 from flask import Blueprint, Flask, Response, render_template
 
 from routing.model import Mode
-from server.http.language import content_languages, message_language
+from server.http.language import message_language
 from server.itineraries import service, wording
+from server.itineraries.at_hand import shown, streets_of, trust_in
 from server.itineraries.drawing import draw, plan_box
 from server.itineraries.examples import HELSINKI_DAY
-from server.itineraries.models import SavedItinerary
-from server.itineraries.presentation import itinerary_out
 from server.itineraries.request import ItineraryRequest
-from server.itineraries.trust import load_trust
+from server.itineraries.schemas import ItineraryOut
 from server.services import services
 
 _SAMPLE_DAYS_AHEAD: Final = 7
@@ -29,7 +28,8 @@ def install(app: Flask) -> None:
     @blueprint.get("/itineraries/<identifier:itinerary_id>")
     def itinerary_page(itinerary_id: str) -> Response:
         with services().database.reading() as session:
-            return _page(service.get_itinerary(session, itinerary_id), kept=True)
+            saved = service.get_itinerary(session, itinerary_id)
+            return _page(shown(session, saved), kept=True)
 
     @blueprint.get("/sample-day")
     def sample_day() -> Response:
@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(blueprint)
 
 
-def _plan_sample() -> SavedItinerary:
+def _plan_sample() -> ItineraryOut:
     """Plan the contract's example for a Saturday soon, without keeping it."""
     parts = services()
     now = parts.now()
@@ -47,19 +47,14 @@ def _plan_sample() -> SavedItinerary:
     asked = ItineraryRequest.model_validate(HELSINKI_DAY)
     frame = asked.days[0].model_copy(update={"date": saturday})
     asked = asked.model_copy(update={"days": [frame]})
-    streets = service.Streets(
-        parts.networks.engine(asked.region, Mode.WALK),
-        parts.networks.state(asked.region, Mode.WALK).attribution,
-    )
+    streets = streets_of(asked.region, Mode.WALK)
     with parts.database.reading() as session:
-        verify_after = parts.settings.verify_after
-        trust = load_trust(session, asked.region, now=now, verify_after=verify_after)
-        return service.plan(session, asked, streets, now=now, trust=trust)
+        trust = trust_in(session, asked.region)
+        return shown(session, service.plan(session, asked, streets, now=now, trust=trust))
 
 
-def _page(saved: SavedItinerary, *, kept: bool) -> Response:
+def _page(itinerary: ItineraryOut, *, kept: bool) -> Response:
     language = message_language()
-    itinerary = itinerary_out(saved, language, content_languages(saved.plan["languages"]))
     lines = services().networks.lines(itinerary.region, itinerary.mode, plan_box(itinerary))
     text = render_template(
         "itinerary.html",

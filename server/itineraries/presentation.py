@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from routing.alternatives import Character
 from routing.model import SkipReason, StopKind
 from server.itineraries import wording
+from server.itineraries.booked_stops import NOT_BOOKED, NOTHING_BOOKED, Standings, StopNow
 from server.itineraries.models import SavedItinerary
 from server.itineraries.schemas import (
     AlternativeOut,
@@ -16,6 +17,7 @@ from server.itineraries.schemas import (
     ItineraryOut,
     ResumedOut,
     SkippedOut,
+    VisitBookingOut,
     VisitOut,
     WarningOut,
 )
@@ -24,11 +26,20 @@ from server.text import Language
 
 
 def itinerary_out(
-    saved: SavedItinerary, language: Language, content_languages: Sequence[str]
+    saved: SavedItinerary,
+    language: Language,
+    content_languages: Sequence[str],
+    standings: Standings = NOTHING_BOOKED,
 ) -> ItineraryOut:
-    """Return the plan with its sentences in `language` and names in `content_languages`."""
+    """Return the plan with its sentences in `language` and names in `content_languages`.
+
+    Parameters
+    ----------
+    standings
+        What has become of its experiences.
+    """
     plan = saved.plan
-    days = [_day(day, language, content_languages) for day in plan["days"]]
+    days = [_day(day, language, content_languages, standings) for day in plan["days"]]
     return ItineraryOut(
         id=saved.id,
         region=saved.region_code,
@@ -41,7 +52,10 @@ def itinerary_out(
         days=days,
         by_category=_by_category(days),
         skipped=[_skipped(s, language, content_languages) for s in plan["skipped"]],
-        warnings=[_warning(w, language) for w in plan["warnings"]],
+        warnings=[
+            *(_warning(w, language) for w in plan["warnings"]),
+            *(note for now in standings.values() for note in _standing(now, language)),
+        ],
         attribution=plan["attribution"],
         replaces=plan.get("replaces"),
         character=plan.get("character"),
@@ -62,6 +76,7 @@ def links(
         "geojson": f"{address}.geojson",
         "gpx": f"{address}.gpx",
         "ics": f"{address}.ics",
+        "experiences": f"{address}/experiences",
     }
 
 
@@ -86,22 +101,36 @@ def _resumed(resumed: dict[str, Any] | None) -> ResumedOut | None:
     )
 
 
-def _day(day: dict[str, Any], language: Language, languages: Sequence[str]) -> DayOut:
+def _day(
+    day: dict[str, Any], language: Language, languages: Sequence[str], standings: Standings
+) -> DayOut:
     return DayOut(
         date=dt.date.fromisoformat(day["date"]),
-        visits=[_visit(visit, language, languages) for visit in day["visits"]],
+        visits=[
+            _visit(visit, language, languages, standings.get(visit.get("slot_id") or ""))
+            for visit in day["visits"]
+        ],
         legs=day["legs"],
         totals=day["totals"],
         resumed=_resumed(day.get("resumed")),
     )
 
 
-def _visit(visit: dict[str, Any], language: Language, languages: Sequence[str]) -> VisitOut:
+def _visit(
+    visit: dict[str, Any],
+    language: Language,
+    languages: Sequence[str],
+    now: StopNow | None,
+) -> VisitOut:
     name = localized(visit["names"], languages)
     why = [wording.why(code, value, language) for code, value in visit["why"]]
-    kept = ("kind", "spot_id", "category", "location", "wait_s", "locked", "renown")
+    kept = ("kind", "spot_id", "category", "location", "wait_s", "renown")
     return VisitOut(
-        slot_id=None,
+        slot_id=visit.get("slot_id"),
+        experience_id=visit.get("experience_id"),
+        booking=_booking(now),
+        bookable=None if now is None or now.status else now.word == NOT_BOOKED,
+        locked=visit["locked"] and (now is None or now.is_booked),
         name=name or wording.WITHOUT_SPOT[StopKind(visit["kind"])].render(language),
         arrive=dt.datetime.fromisoformat(visit["arrive"]),
         begin=dt.datetime.fromisoformat(visit["begin"]),
@@ -111,6 +140,32 @@ def _visit(visit: dict[str, Any], language: Language, languages: Sequence[str]) 
         why=why,
         **{key: visit[key] for key in kept},
     )
+
+
+def _booking(now: StopNow | None) -> VisitBookingOut | None:
+    if now is None or now.status is None or now.stop.booking_id is None:
+        return None
+    return VisitBookingOut(
+        id=now.stop.booking_id,
+        status=now.status,
+        expires_at=now.expires_at,
+        answer_by=now.answer_by,
+    )
+
+
+def _standing(now: StopNow, language: Language) -> Iterator[WarningOut]:
+    """Yield what is to be told of an experience of the plan."""
+    if now.word is None:
+        return
+    message = wording.STANDINGS[now.word].render(language, name=now.stop.names, until=_until(now))
+    yield WarningOut(code=now.word, message=message, spot_id=None, slot_id=now.stop.slot_id)
+
+
+def _until(now: StopNow) -> str:
+    """Return when the hold ends or the guide will have answered; the latter may take days."""
+    if now.expires_at is not None:
+        return f"{now.expires_at:%H:%M}"
+    return f"{now.answer_by:%Y-%m-%d %H:%M}" if now.answer_by else ""
 
 
 def _by_category(days: Sequence[DayOut]) -> dict[str, list[str]]:

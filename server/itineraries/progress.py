@@ -14,9 +14,10 @@ from server.itineraries.kept import (
     Document,
     KeptDay,
     car_after,
+    key_of,
     point_of,
     second_in,
-    spot_ids,
+    visits_of,
 )
 from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request_check import clock_s
@@ -76,8 +77,8 @@ class Standing:
 
     @property
     def ahead_ids(self) -> set[str]:
-        """The spots of `ahead`."""
-        return {visit["spot_id"] for visit in self.ahead}
+        """The spots and slots of `ahead`."""
+        return {key for visit in self.ahead if (key := key_of(visit))}
 
 
 def standing(
@@ -91,7 +92,7 @@ def standing(
     if faults or number is None:
         return None, faults
     found = _standing(days[number:], number, body, moment)
-    lived = {visit["spot_id"] for visit in (*done_everywhere(days, found), *found.ahead)}
+    lived = {key_of(visit) for visit in (*done_everywhere(days, found), *found.ahead)}
     for rank, key in enumerate(body.keep):
         if key in lived:
             faults.append(Fault(f"/keep/{rank}", "already_done", _KEPT_AND_DONE, {"spot": key}))
@@ -120,7 +121,7 @@ def _day_of(days: Sequence[KeptDay], body: ReplanRequest, moment: dt.datetime) -
 
 
 def _name_faults(days: Sequence[KeptDay], body: ReplanRequest) -> Iterator[Fault]:
-    planned = spot_ids(days)
+    planned = {key_of(visit) for visit in visits_of(days)}
     for rank, key in enumerate(body.done or ()):
         if key not in planned:
             yield Fault(f"/done/{rank}", "not_in_plan", _NOT_IN_PLAN, {"spot": key})
@@ -146,7 +147,7 @@ def _standing(
     last = day.visits[begun[-1]] if begun else None
     car = _left_car(day, begun[-1] if begun else None)
     if last is not None and body.done is None and second_in(last["leave"]) > now_s:
-        here = here if last["spot_id"] is None else point_of(last)
+        here = here if key_of(last) is None else point_of(last)
         now_s = second_in(last["leave"])
     visits = [day.visits[rank] for rank in begun]
     lived = [_cut(v, moment) if body.done is not None else v for v in visits]
@@ -169,9 +170,9 @@ def _ahead(
     days: Sequence[KeptDay], body: ReplanRequest, lived: Sequence[Document]
 ) -> tuple[Document, ...]:
     """Return the visits that are said to be done and whose time in the plan has not come."""
-    told = {visit["spot_id"] for visit in lived}
+    told = {key_of(visit) for visit in lived}
     said = set(body.done or ()) - told
-    return tuple(visit for day in days for visit in day.visits if visit["spot_id"] in said)
+    return tuple(visit for day in days for visit in day.visits if key_of(visit) in said)
 
 
 def _done_ranks(day: KeptDay, body: ReplanRequest, here: Point, now_s: int) -> list[int]:
@@ -180,7 +181,7 @@ def _done_ranks(day: KeptDay, body: ReplanRequest, here: Point, now_s: int) -> l
     if body.had_lunch is False:
         done = [r for r in done if day.visits[r]["kind"] != StopKind.LUNCH]
     if body.done is not None:
-        last = max((r for r in done if day.visits[r]["spot_id"]), default=-1)
+        last = max((r for r in done if key_of(day.visits[r])), default=-1)
         done = [r for r in done if day.visits[r]["kind"] != StopKind.PARKING or r < last]
     return [r for r in done if second_in(day.visits[r]["begin"]) <= now_s]
 
@@ -215,9 +216,10 @@ def _closed_here(day: KeptDay, body: ReplanRequest, here: Point, now_s: int) -> 
 
 def _is_done(visit: Document, body: ReplanRequest, here: Point, now_s: int) -> bool:
     begin_s, leave_s = second_in(visit["begin"]), second_in(visit["leave"])
-    if body.done is not None and visit["spot_id"] is not None:
-        return visit["spot_id"] in body.done
-    is_there = visit["spot_id"] is None or _metres(here, visit) <= UNDER_WAY_M
+    key = key_of(visit)
+    if body.done is not None and key is not None:
+        return key in body.done
+    is_there = key is None or _metres(here, visit) <= UNDER_WAY_M
     return leave_s <= now_s or (begin_s <= now_s and is_there)
 
 
@@ -230,6 +232,18 @@ def _cut(visit: Document, moment: dt.datetime) -> Document:
     """Return a visit that ended by now, where the plan had it go on."""
     leave = min(dt.datetime.fromisoformat(visit["leave"]), moment)
     return {**visit, "leave": leave.isoformat(timespec="seconds")}
+
+
+def whereabouts(days: Sequence[KeptDay], moment: dt.datetime) -> Point:
+    """Return where the tourist is by the plan's clock: at the last stop that has begun."""
+    clock_s = second_in(moment.isoformat())
+    day = next((day for day in days if day.date == moment.date()), days[0])
+    begun = [
+        visit
+        for visit in day.visits
+        if day.date == moment.date() and second_in(visit["begin"]) <= clock_s
+    ]
+    return point_of(begun[-1]) if begun else day.frame.start
 
 
 def done_everywhere(days: Sequence[KeptDay], standing: Standing) -> list[Document]:

@@ -58,6 +58,8 @@ def _news(case: Replanning) -> Iterator[Document]:
     if case.standing.closed:
         key = case.standing.closed
         yield warning("left_out_as_closed", spot_id=key, values={"name": names[key]})
+    for visit, word in case.left_out:
+        yield warning(word, values={"name": visit["names"]})
     for key in sorted(case.missed):
         if key in names:
             yield warning("locked_missed", spot_id=key, values={"name": names[key]})

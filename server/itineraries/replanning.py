@@ -16,15 +16,17 @@ from routing.parking.plan import plan_park_and_walk
 from routing.replan import Progress, plan_rest, rest_of
 from routing.solver.stop import StoppingRule
 from server.errors import Fault, Invalid
+from server.itineraries.booked_stops import load_standings
 from server.itineraries.characters import with_agreed_stays
 from server.itineraries.document import Document, plan_document
 from server.itineraries.errors import NoFootpaths, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
-from server.itineraries.kept import kept_days, parks, request_of, visits_of
+from server.itineraries.kept import kept_days, key_of, parks, request_of, visits_of
 from server.itineraries.locked import LockedVisit, day_of, locked_visits
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
 from server.itineraries.news import closed_by_notice, load_news
+from server.itineraries.offers import find_offers
 from server.itineraries.outing import Walker, left_of_outing, ways_back
 from server.itineraries.progress import as_local, standing, without
 from server.itineraries.rejoining import done_legs, joined
@@ -33,6 +35,8 @@ from server.itineraries.replanning_case import Replanning
 from server.itineraries.request import DayEnd, DayIn, ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, clock_s
 from server.itineraries.service import Streets, attribution, new_itinerary, unmet_by_news
+from server.itineraries.slot_faults import unmet_slot
+from server.itineraries.slot_stops import NO_OFFERS, Offers, SlotStop, is_experience
 from server.itineraries.trust import FULL_TRUST, Trust
 from server.itineraries.wording import UNMET
 from server.regions import service as regions
@@ -61,6 +65,8 @@ _END_TOO_FAR: Final = Text(
     "今いる場所からは、{day} 日目の終わりの場所に時間内に着けません。end_time を遅くしてください。",
 )
 _PLACES: Final = (StopKind.SPOT, StopKind.EXPERIENCE)
+_BEFORE: Final = {StopKind.LUNCH: "lunch:", StopKind.EXPERIENCE: "slot:"}
+"""What the engine's name of a visit begins with."""
 
 
 def replan(
@@ -72,8 +78,14 @@ def replan(
     now: dt.datetime,
     stop: StoppingRule | None = None,
     trust: Trust = FULL_TRUST,
+    added: SlotStop | None = None,
 ) -> SavedItinerary:
     """Return a new plan for the rest of `old`, not yet saved; `old` is left as it is.
+
+    Parameters
+    ----------
+    added
+        A slot that the rest must go by.
 
     Raises
     ------
@@ -84,11 +96,30 @@ def replan(
     NoFootpaths
         If the car is left to walk in a region that has no footpaths any more.
     """
-    case = _read(session, old, body, streets, now)
-    case = replace(case, news=replace(case.news, trust=trust))
+    case = read_case(session, old, body, streets, now=now, trust=trust)
+    return plan_case(session, replace(case, added=added), streets, now=now, stop=stop)
+
+
+def plan_case(
+    session: Session,
+    case: Replanning,
+    streets: Streets,
+    *,
+    now: dt.datetime,
+    stop: StoppingRule | None = None,
+) -> SavedItinerary:
+    """Return a new plan for what is left of a trip, not yet saved.
+
+    Raises
+    ------
+    NoItineraryPossible
+        If what must be visited cannot be any more.
+    NoFootpaths
+        If the car is left to walk in a region that has no footpaths any more.
+    """
     refusal: NoItineraryPossible | None = None
     for attempt in _attempts(session, case, streets):
-        checked = _checked(session, attempt)
+        checked = _checked(session, attempt, now)
         planned = _in_weather(build_trip(checked, gather_spots(session, checked)), attempt)
         planned = replace(planned, trip=_in_its_character(planned.trip, attempt))
         progress = _progress(attempt)
@@ -101,6 +132,31 @@ def replan(
         faults = [_unmet_fault(u, attempt, planned) for u in answer.unmet]
         refusal = NoItineraryPossible(faults)
     raise refusal or NoFootpaths
+
+
+def offers_of(session: Session, case: Replanning, *, now: dt.datetime) -> tuple[SlotStop, ...]:
+    """Return the slots that could be booked for what is left of a trip."""
+    known = case.experiences_known
+    return find_offers(session, _rest_request(case), case.region, now=now, without=known).chosen
+
+
+def plan_required(
+    session: Session,
+    case: Replanning,
+    streets: Streets,
+    *,
+    now: dt.datetime,
+    stop: StoppingRule,
+) -> Itinerary | NoItinerary:
+    """Plan what is left of a trip with nothing but what it must go by."""
+    answer: Itinerary | NoItinerary = NoItinerary(())
+    for attempt in _attempts(session, case, streets):
+        checked = replace(_checked(session, attempt, now), offers=NO_OFFERS)
+        planned = build_trip(checked, checked.required)
+        answer = _plan(planned.trip, _progress(attempt), attempt, streets, stop)
+        if isinstance(answer, Itinerary):
+            return answer
+    return answer
 
 
 def _attempts(session: Session, case: Replanning, streets: Streets) -> Iterator[Replanning]:
@@ -120,6 +176,8 @@ def _attempts(session: Session, case: Replanning, streets: Streets) -> Iterator[
 def _is_still_wanted(visit: Document, case: Replanning, known: dict[str, Spot]) -> bool:
     if visit["kind"] == StopKind.LUNCH and case.standing.had_lunch:
         return False
+    if is_experience(visit):
+        return visit["slot_id"] in {stop.slot_id for stop in case.booked}
     if visit["spot_id"] is None:
         return True
     gone = {*case.body.avoid, *case.standing.ahead_ids, case.standing.closed}
@@ -138,13 +196,24 @@ def _plan(
     return plan_park_and_walk(rest, streets.engine, streets.footpaths, stop=stop)
 
 
-def _read(
+def read_case(
     session: Session,
     old: SavedItinerary,
     body: ReplanRequest,
     streets: Streets,
+    *,
     now: dt.datetime,
+    trust: Trust = FULL_TRUST,
 ) -> Replanning:
+    """Return what is known of a trip that is to be planned anew.
+
+    Raises
+    ------
+    Invalid
+        If the trip is over or what is said does not fit it.
+    NoFootpaths
+        If the car is left to walk in a region that has no footpaths any more.
+    """
     region = regions.get_region(session, old.region_code)
     days = kept_days(old)
     asked = with_agreed_stays(request_of(old), visits_of(days))
@@ -158,7 +227,9 @@ def _read(
     if parks(old) and streets.footpaths is None:
         raise NoFootpaths
     news = load_news(session, region, [day.date for day in days])
-    case = Replanning(old, region, asked, days, body, found, news=news)
+    standings = load_standings(session, old, now=now)
+    news = replace(news, trust=trust)
+    case = Replanning(old, region, asked, days, body, found, news=news, standings=standings)
     return replace(case, missed=frozenset(_missed(case)))
 
 
@@ -185,7 +256,7 @@ def _missed(case: Replanning) -> Iterator[str]:
             yield entry.spot_id
 
 
-def _checked(session: Session, case: Replanning) -> CheckedRequest:
+def _checked(session: Session, case: Replanning, now: dt.datetime) -> CheckedRequest:
     """Return the rest of the trip as a request of its own."""
     rest = _rest_request(case)
     named = spots.list_spots(session, {*rest.must_visit, *(e.spot_id for e in rest.locked)})
@@ -214,7 +285,16 @@ def _checked(session: Session, case: Replanning) -> CheckedRequest:
         required=tuple(known.values()),
         locked=_still_possible(locked_visits(rest, agreed, case.zone), rest, case),
         news=replace(case.news, dates=tuple(day.date for day in rest.days)),
+        booked=case.booked,
+        offers=_offers(session, case, rest, now),
     )
+
+
+def _offers(session: Session, case: Replanning, rest: ItineraryRequest, now: dt.datetime) -> Offers:
+    if not rest.include_experiences:
+        return NO_OFFERS
+    known = case.experiences_known
+    return find_offers(session, rest, case.region, now=now, without=known)
 
 
 def _still_possible(
@@ -291,7 +371,7 @@ def _in_its_character(trip: Trip, case: Replanning) -> Trip:
         return trip
     done = case.gone
     left = [v for d in case.days[case.standing.day :] for v in d.visits if v["kind"] in _PLACES]
-    count = sum(visit["spot_id"] not in done for visit in left)
+    count = sum(key_of(visit) not in done for visit in left)
     required = sum(candidate.required for candidate in trip.candidates)
     return replace(trip, limits=replace(trip.limits, visits=max(count, required, 1)))
 
@@ -331,9 +411,9 @@ def _old_order(case: Replanning) -> list[list[str]]:
     """Return the old plan's remaining visits as the engine names them."""
     return [
         [
-            ("lunch:" if visit["kind"] == StopKind.LUNCH else "") + visit["spot_id"]
+            _BEFORE.get(visit["kind"], "") + str(key_of(visit))
             for visit in day.visits
-            if visit["spot_id"]
+            if key_of(visit)
         ]
         for day in case.days[case.standing.day :]
     ]
@@ -346,6 +426,9 @@ def _unmet_fault(unmet: Unmet, case: Replanning, planned: TripPlan) -> Fault:
         is_today = not unmet.day and case.free_s is not None
         told, pointer = (_END_TOO_FAR, "/end_time") if is_today else (text, "")
         return Fault(pointer, unmet.reason, told, {"day": day})
+    if unmet.candidate_id in planned.slots:
+        slot = planned.slots[unmet.candidate_id]
+        return unmet_slot(unmet, slot, "/slot_id" if slot is case.added else "")
     spot = planned.spots[spot_id_of(unmet.candidate_id)]
     keep = case.body.keep
     pointer = f"/keep/{keep.index(spot.id)}" if spot.id in keep else ""

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from routing.alternatives import Character
 from routing.model import Point
+from server.itineraries.booked_stops import Standings
 from server.itineraries.document import Document
-from server.itineraries.kept import KeptDay, done_ahead
+from server.itineraries.kept import KeptDay, done_ahead, key_of
 from server.itineraries.models import SavedItinerary
 from server.itineraries.news import NO_NEWS, News
 from server.itineraries.outing import BackToCar
 from server.itineraries.progress import Standing, done_everywhere
 from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request import ItineraryRequest
+from server.itineraries.slot_stops import SlotStop, is_experience
 from server.regions.models import Region
 
 
@@ -30,6 +32,10 @@ class Replanning:
         The way back to the car; None where the tourist has it or there is none.
     missed
         Spots whose agreed time has passed without a visit.
+    standings
+        What has become of the plan's experiences.
+    added
+        A slot that is to be booked for the rest of the trip.
     """
 
     old: SavedItinerary
@@ -41,6 +47,8 @@ class Replanning:
     back: BackToCar | None = None
     missed: frozenset[str] = field(default=frozenset())
     news: News = NO_NEWS
+    standings: Standings = field(default_factory=dict)
+    added: SlotStop | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -64,8 +72,53 @@ class Replanning:
 
     @property
     def gone(self) -> set[str]:
-        """Every spot that cannot be chosen any more."""
-        return {visit["spot_id"] for visit in self._paid() if visit["spot_id"]}
+        """Every spot and slot that cannot be chosen any more."""
+        return {key for visit in self._paid() if (key := key_of(visit))}
+
+    @property
+    def booked(self) -> tuple[SlotStop, ...]:
+        """The slots that the rest must go by: those with seats still to come, and the added one."""
+        kept = [
+            self.standings[visit["slot_id"]].stop
+            for visit in self._experiences_to_come()
+            if self.why_left_out(visit) is None
+        ]
+        return (*kept, *([self.added] if self.added else []))
+
+    @property
+    def left_out(self) -> list[tuple[Document, str]]:
+        """Booked experiences that are not in the rest of the plan, and the word for why."""
+        found = [(visit, self.why_left_out(visit)) for visit in self._experiences_to_come()]
+        return [(visit, word) for visit, word in found if word is not None]
+
+    def why_left_out(self, visit: Document) -> str | None:
+        """Return the word for why a booked experience is not in the rest, None where it is."""
+        standing = self.standings[visit["slot_id"]]
+        if not standing.is_booked:
+            return "booking_ended"
+        stop = standing.stop
+        if {visit["slot_id"], stop.slot_id, stop.experience_id}.intersection(self.body.avoid):
+            return "booking_avoided"
+        rest = [day.date for day in self.days[self.standing.day :]]
+        if stop.date not in rest:
+            return "booking_on_no_day"
+        late = self.free_s is not None and stop.begin_s < self.free_s // 60 * 60
+        return "booking_missed" if late and stop.date == rest[0] else None
+
+    def _experiences_to_come(self) -> list[Document]:
+        gone = self.gone
+        return [
+            visit
+            for day in self.days
+            for visit in day.visits
+            if is_experience(visit) and visit["booking_id"] and visit["slot_id"] not in gone
+        ]
+
+    @property
+    def experiences_known(self) -> set[str]:
+        """The experiences that are done or booked: none of them is offered again."""
+        done = {visit["experience_id"] for visit in self._paid() if is_experience(visit)}
+        return done | {stop.experience_id for stop in self.booked}
 
     @property
     def spent_minor(self) -> int:

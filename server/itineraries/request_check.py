@@ -16,6 +16,7 @@ from server.errors import Fault, Invalid
 from server.itineraries.locked import LockedVisit, locked_faults, locked_visits
 from server.itineraries.news import NO_NEWS, News, closed_by_notice, load_news
 from server.itineraries.request import ItineraryRequest, LunchIn, RestIn, TripFrame
+from server.itineraries.slot_stops import NO_OFFERS, Offers, SlotStop
 from server.regions import service as regions
 from server.regions.categories import CATEGORIES
 from server.regions.models import Region
@@ -88,7 +89,8 @@ _NOT_ACCESSIBLE: Final = Text(
 class CheckedRequest:
     """A request that can be planned, with the region and the required spots it names.
 
-    `required` holds the spots of `locked`, too.
+    `required` holds the spots of `locked`, too. `booked` are slots that the plan must go by,
+    `offers` those that it may take in.
     """
 
     asked: ItineraryRequest
@@ -96,6 +98,8 @@ class CheckedRequest:
     required: tuple[Spot, ...]
     locked: tuple[LockedVisit, ...] = ()
     news: News = NO_NEWS
+    booked: tuple[SlotStop, ...] = ()
+    offers: Offers = NO_OFFERS
 
 
 def clock_s(text: str) -> int:

@@ -15,6 +15,15 @@ from server.http.types import (
 from server.travel.schemas import LegOut
 
 
+class VisitBookingOut(Model):
+    """The booking that has seats in an experience for this plan, as it is now."""
+
+    id: str
+    status: str
+    expires_at: LocalDateTime | None = Field(description="When the hold ends; null if it is none")
+    answer_by: LocalDateTime | None = Field(description="When the guide will have answered")
+
+
 class VisitOut(Model):
     """A stop with its clock times."""
 
@@ -22,7 +31,14 @@ class VisitOut(Model):
     spot_id: str | None = Field(
         description="null for a break taken wherever you are, and for the parked car"
     )
-    slot_id: str | None
+    slot_id: str | None = Field(description="Set for an experience")
+    experience_id: str | None
+    booking: VisitBookingOut | None = Field(
+        description="null for an experience that is only offered; see `bookable`"
+    )
+    bookable: bool | None = Field(
+        description="Whether the party still finds seats in an experience that is not booked"
+    )
     name: str
     category: str | None
     location: Position
@@ -100,6 +116,7 @@ class WarningOut(Model):
     code: str
     message: str
     spot_id: str | None
+    slot_id: str | None = Field(default=None, description="Set where it is about an experience")
 
 
 class ItineraryOut(Model):

@@ -23,6 +23,7 @@ from server.itineraries.gathering import gather_spots
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
 from server.itineraries.news import News, closed_by_notice
+from server.itineraries.offers import find_offers
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import CheckedRequest, check_request
 from server.itineraries.trust import FULL_TRUST, Trust
@@ -98,6 +99,8 @@ def plan_all(
     """
     checked = check_request(session, asked, streets.engine, now=now)
     checked = replace(checked, news=replace(checked.news, trust=trust))
+    if asked.include_experiences:
+        checked = replace(checked, offers=find_offers(session, asked, checked.region, now=now))
     planned = build_trip(checked, gather_spots(session, checked))
     answer = _travelled(planned.trip, asked, streets, stop)
     if isinstance(answer, NoItinerary):

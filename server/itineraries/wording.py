@@ -103,7 +103,28 @@ _WARNINGS: Final[Mapping[str, Text]] = {
         "Lunch does not fit into day {day}.", "{day} 日目にはお昼の時間をとれません。"
     ),
     "no_experiences_yet": Text(
-        "No experiences can be booked here yet.", "この地域で予約できる体験はまだありません。"
+        "No experience can be booked here within the hours of your days.",
+        "ご予定の時間帯に、この地域で予約できる体験はありません。",
+    ),
+    "no_experience_chosen": Text(
+        "Other places suited your days better than an experience; those that would fit are listed.",
+        "ほかの場所のほうがご希望に合うため、体験は入っていません。予約できる体験は一覧にあります。",
+    ),
+    "booking_ended": Text(
+        "'{name}' is left out, as its booking has ended.",
+        "「{name}」は予約がなくなったため、旅程から外しました。",
+    ),
+    "booking_avoided": Text(
+        "'{name}' is left out as you wish, but still booked: please cancel it if you do not come.",
+        "「{name}」はご希望により外しましたが、予約は残っています。行かない場合は取り消してください。",
+    ),
+    "booking_missed": Text(
+        "'{name}' has begun without you and is left out.",
+        "「{name}」はすでに始まっているため、旅程から外しました。",
+    ),
+    "booking_on_no_day": Text(
+        "'{name}' is booked for a day that is not in this plan.",
+        "「{name}」の予約は、この旅程にない日のものです。",
     ),
     "road_works": Text(
         "On day {day} you pass road works: {title}.",
@@ -130,6 +151,47 @@ _WARNINGS: Final[Mapping[str, Text]] = {
         "{day} 日目に組み込める場所が見つかりませんでした。",
     ),
 }
+
+STANDINGS: Final[Mapping[str, Text]] = {
+    "hold_expired": Text(
+        "Your seats at '{name}' are not held any more: the time to confirm has run out. Book it "
+        "again, or plan the rest anew.",
+        "「{name}」の仮予約は期限が切れました。もう一度予約するか、旅程を組み直してください。",
+    ),
+    "booking_cancelled": Text(
+        "Your booking of '{name}' is cancelled; plan the rest anew to use the time.",
+        "「{name}」の予約は取り消されました。空いた時間は、旅程を組み直してお使いください。",
+    ),
+    "booking_rejected": Text(
+        "The guide could not accept your booking of '{name}'; plan the rest anew to use the time.",
+        "「{name}」の予約はガイドに受け付けてもらえませんでした。旅程を組み直してください。",
+    ),
+    "slot_cancelled": Text(
+        "'{name}' does not take place; plan the rest anew to use the time.",
+        "「{name}」は開催されなくなりました。空いた時間は、旅程を組み直してお使いください。",
+    ),
+    "booking_moved": Text(
+        "Your booking of '{name}' is now for another time; plan the rest anew around it.",
+        "「{name}」の予約は別の時間に変わりました。それに合わせて旅程を組み直してください。",
+    ),
+    "not_bookable": Text(
+        "'{name}' cannot be booked any more; plan the rest anew.",
+        "「{name}」は予約できなくなりました。旅程を組み直してください。",
+    ),
+    "not_booked_yet": Text(
+        "'{name}' is not booked yet: nobody keeps a seat for you until you book it.",
+        "「{name}」はまだ予約されていません。予約するまで席は確保されません。",
+    ),
+    "seats_on_hold": Text(
+        "Your seats at '{name}' are held until {until}; confirm the booking by then.",
+        "「{name}」の席は {until} まで確保しています。それまでに予約を確定してください。",
+    ),
+    "awaits_the_guide": Text(
+        "The guide of '{name}' will answer you by {until}.",
+        "「{name}」のガイドから {until} までに返事があります。",
+    ),
+}
+"""What has become of an experience in the plan, by the words of `booked_stops`."""
 
 CHARACTERS: Final[Mapping[Character, Text]] = {
     Character.AS_ASKED: Text("As you asked", "ご希望どおり"),

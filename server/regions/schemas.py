@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
@@ -65,7 +65,7 @@ class CategoryListOut(Model):
     links: dict[str, str]
 
 
-def localized(texts: dict[str, str], languages: Sequence[str]) -> str:
+def localized(texts: Mapping[str, str], languages: Sequence[str]) -> str:
     """Return the text in the first of `languages` that there is, or any."""
     language = chosen_language(texts, languages)
     return "" if language is None else texts[language]

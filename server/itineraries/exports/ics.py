@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from icalendar import Calendar, Event, vText
 
+from routing.model import StopKind
+from server.bookings.models import State
 from server.itineraries.schemas import ItineraryOut, VisitOut
+
+_SURE: Final = (State.CONFIRMED, State.REDEEMED)
 
 
 def to_ics(itinerary: ItineraryOut) -> str:
@@ -21,6 +26,13 @@ def to_ics(itinerary: ItineraryOut) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
+def _status(visit: VisitOut) -> str:
+    """Return how sure an experience is, in the calendar's words."""
+    if visit.locked and visit.booking is not None:
+        return "CONFIRMED" if visit.booking.status in _SURE else "TENTATIVE"
+    return "TENTATIVE" if visit.bookable else "CANCELLED"
+
+
 def _event(itinerary: ItineraryOut, visit: VisitOut, order: str) -> Event:
     event = Event()
     event.add("uid", f"{itinerary.id}-{order}@yorimichi")
@@ -30,6 +42,8 @@ def _event(itinerary: ItineraryOut, visit: VisitOut, order: str) -> Event:
     event.add("summary", visit.name)
     event.add("geo", (visit.location.lat, visit.location.lon))
     event.add("location", f"{visit.location.lat}, {visit.location.lon}")
+    if visit.kind is StopKind.EXPERIENCE:
+        event.add("status", _status(visit))
     event.add("description", "; ".join([*visit.why, *itinerary.attribution]))
     if visit.category:
         event["categories"] = vText(visit.category)
