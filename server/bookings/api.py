@@ -57,6 +57,11 @@ def _shown(booking: Booking) -> Answer:
     return Answer(shown, version=str(booking.version))
 
 
+def new_contact(sent: ContactIn) -> Contact:
+    """Return whom a new booking is for; its letters are in the language of the request."""
+    return Contact(sent.name, sent.email, sent.phone, sent.language or message_language())
+
+
 def _contact(sent: ContactIn) -> Contact:
     return Contact(sent.name, sent.email, sent.phone, sent.language)
 
@@ -80,7 +85,7 @@ def create_booking(body: BookingIn) -> Answer:
     wish = Wish(
         body.slot_id,
         counts,
-        _contact(body.contact),
+        new_contact(body.contact),
         account_id=account,
         itinerary_id=body.itinerary_id,
         remark=body.remark,

@@ -30,18 +30,23 @@ from server.experiences.slot_models import Slot
 
 HELD_FOR: Final = dt.timedelta(minutes=15)
 HELD_AT_MOST: Final = dt.timedelta(minutes=60)
+_FALLBACK: Final = "en"
+"""The language of letters where nobody has said one."""
 _CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those that are taken for one another when read aloud or from paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom a booking is for; everything may come as late as the confirmation."""
+    """Whom a booking is for; everything may come as late as the confirmation.
+
+    `language` is that of the letters; None leaves it as it was.
+    """
 
     name: str | None = None
     email: str | None = None
     phone: str | None = None
-    language: str = "en"
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def hold(session: Session, wish: Wish, by: By, *, now: dt.datetime) -> Booking:
         currency=experience.region.currency,
         policy=experience.cancellation,
         payment=experience.payment,
+        contact_language=_FALLBACK,
         created_at=now,
         expires_at=now + min(wish.held_for, HELD_AT_MOST),
         hold_limit=now + HELD_AT_MOST,
@@ -117,7 +123,7 @@ def set_contact(booking: Booking, contact: Contact) -> None:
     booking.contact_name = contact.name or booking.contact_name
     booking.contact_email = contact.email or booking.contact_email
     booking.contact_phone = contact.phone or booking.contact_phone
-    booking.contact_language = contact.language
+    booking.contact_language = contact.language or booking.contact_language
 
 
 def _new_code() -> str:

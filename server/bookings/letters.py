@@ -31,6 +31,14 @@ _WEEKDAYS: Final = (
     Text("Sun", "日"),
 )
 
+_NOTHING_PAID: Final = Text(
+    "Nothing was paid yet, so nothing goes back.", "お支払い前のため、返金はありません。"
+)
+_NOTHING_BACK: Final = Text(
+    "By the terms of cancellation nothing goes back.", "取消規定により、返金はありません。"
+)
+_MONEY_BACK: Final = Text("{refund} goes back.", "{refund}を返金します。")
+
 
 def tell_confirmed(session: Session, booking: Booking, *, now: dt.datetime) -> None:
     """Tell guest and guide that the booking stands; the guest gets it for their calendar."""
@@ -170,10 +178,22 @@ def _values(booking: Booking, language: str) -> dict[str, str]:
         "guest": booking.contact_name or "–",
         "total": f"{booking.total_minor} {booking.currency}",
         "refund": f"{booking.refund_minor} {booking.currency}",
+        "money_back": _money_back(booking, language),
         "reason": booking.reason or "–",
         "booking": booking.id,
         "key": booking.access_key,
     }
+
+
+def _money_back(booking: Booking, language: str) -> str:
+    if not booking.paid_minor:
+        text = _NOTHING_PAID
+    elif not booking.refund_minor:
+        text = _NOTHING_BACK
+    else:
+        text = _MONEY_BACK
+    sum_back = f"{booking.refund_minor} {booking.currency}"
+    return text.render("ja" if language == "ja" else "en", refund=sum_back)
 
 
 def title_of(booking: Booking, language: str) -> str:

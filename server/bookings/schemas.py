@@ -70,7 +70,10 @@ class ContactIn(Model):
     name: Annotated[Line, Field(min_length=1)] | None = None
     email: EMail | None = None
     phone: Phone | None = None
-    language: LanguageTag = "en"
+    language: Annotated[
+        LanguageTag | None,
+        Field(description="Of the letters; when holding, null is the language of the request"),
+    ] = None
 
 
 class BookingIn(Model):

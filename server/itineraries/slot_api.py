@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from server.bookings.api import new_contact
 from server.bookings.changes import By
-from server.bookings.holding import Contact, Wish, get_open_slot, hold
+from server.bookings.holding import Wish, get_open_slot, hold
 from server.bookings.party import party_of
 from server.bookings.payment_door import require_payable
 from server.bookings.query import counts_of
@@ -160,11 +161,10 @@ def _wanted(session: Session, body: BookInPlanIn) -> SlotStop:
 
 
 def _wish(body: BookInPlanIn, itinerary_id: str) -> Wish:
-    contact = body.contact
     return Wish(
         body.slot_id,
         counts_of(body.units),
-        Contact(contact.name, contact.email, contact.phone, contact.language),
+        new_contact(body.contact),
         account_id=current_principal().account_id,
         itinerary_id=itinerary_id,
         remark=body.remark,

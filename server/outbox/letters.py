@@ -66,24 +66,23 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
     "booking_rejected": _about_booking(
         Text("Not possible this time: {experience}", "お受けできませんでした：{experience}"),
         Text(
-            "We are sorry: the guide cannot take this booking. What you paid ({refund}) goes back.",
-            "申し訳ありません。今回はお受けできませんでした。お支払い済みの{refund}は返金されます。",
+            "We are sorry: the guide cannot take this booking. {money_back}",
+            "申し訳ありません。今回はお受けできませんでした。{money_back}",
         ),
         Text("Reason: {reason}", "理由: {reason}"),
     ),
     "booking_cancelled": _about_booking(
         Text("Cancelled: {experience}", "ご予約を取り消しました：{experience}"),
         Text(
-            "Your booking was cancelled, as you asked. {refund} goes back.",
-            "お申し出により、ご予約を取り消しました。返金額は{refund}です。",
+            "Your booking was cancelled, as you asked. {money_back}",
+            "お申し出により、ご予約を取り消しました。{money_back}",
         ),
     ),
     "booking_cancelled_by_guide": _about_booking(
         Text("Does not take place: {experience}", "開催中止のお知らせ：{experience}"),
         Text(
-            "We are sorry: this does not take place. Everything that you paid ({refund}) goes "
-            "back.",
-            "申し訳ありません。開催中止となりました。お支払い済みの{refund}は全額返金されます。",
+            "We are sorry: this does not take place. {money_back}",
+            "申し訳ありません。開催中止となりました。{money_back}",
         ),
         Text(
             "Reason: {reason}\n\nOther times with enough seats; you can book anew:\n\n{others}",
