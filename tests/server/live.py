@@ -13,7 +13,7 @@ from pathlib import Path
 
 import requests
 
-_START_LIMIT_S = 60
+_START_LIMIT_S = 180
 
 
 def free_port() -> int:

@@ -53,7 +53,7 @@ PEOPLE: Final = st.integers(1, 4)
 SLOT: Final = st.sampled_from([0, 1])
 GUIDE: Final = By("done", "guide")
 EXAMPLES: Final = int(os.environ.get("YORIMICHI_HISTORIES", "10"))
-"""How many histories of each kind; five hundred take some minutes."""
+"""How many histories of each kind; five hundred take long."""
 
 
 class Histories(RuleBasedStateMachine):

@@ -17,7 +17,10 @@ from tests.server.bookings.builders import RiceField
 AT_ONCE: Final = 4
 """How many bookings a guest has that stand or are held."""
 
-PATIENCE_S: Final = 120.0
+PATIENCE_S: Final = 240.0
+PAUSE_S: Final = 0.2
+"""How long a guest asks in all for one thing, and waits before asking again, in seconds."""
+
 CONTACT: Final = {"name": "青森 花子", "email": "hanako@example.jp", "language": "ja"}
 
 Json = dict[str, Any]
@@ -223,7 +226,7 @@ class Guest(threading.Thread):
                 if answer.status_code != 503 and not busy:
                     return answer, trials
             trials += 1
-            time.sleep(0.05)
+            time.sleep(PAUSE_S)
         raise AssertionError(f"{method} {path} was not answered for {PATIENCE_S:.0f} s")
 
     def replay(self, kept: Kept) -> str:

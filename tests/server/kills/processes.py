@@ -74,5 +74,5 @@ def finish_work(folder: Path, settings: Mapping[str, str]) -> None:
             stdout=log,
             stderr=log,
             check=True,
-            timeout=300,
+            timeout=1800,
         )
