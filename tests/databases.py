@@ -50,6 +50,40 @@ class RolledBackDatabase(Database):
             yield session
 
 
+class LentDatabase(Database):
+    """The database of whichever test runs just now, for a service that many tests share."""
+
+    def __init__(self) -> None:
+        self.owner: Database | None = None
+
+    @property
+    def _lent(self) -> Database:
+        assert self.owner is not None, "no test has lent its database"
+        return self.owner
+
+    @property
+    def engine(self) -> sa.Engine:  # type: ignore[override] # the owner's
+        return self._lent.engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self._lent.reading() as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        with self._lent.snapshot() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with self._lent.writing() as session:
+            yield session
+
+    def overwrite_deleted(self) -> None:
+        self._lent.overwrite_deleted()
+
+
 def _binaries() -> Path | None:
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if installed:

@@ -25,6 +25,7 @@ from server.db import Database, make_engine
 from server.regions.kernels import OF_THIS_PROCESS
 from tests.databases import (
     BACKENDS,
+    LentDatabase,
     RolledBackDatabase,
     missing_postgresql,
     postgresql_cluster,
@@ -103,11 +104,30 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def app(database: RolledBackDatabase, data_dir: Path) -> Flask:
-    """The service, at the fixed time `NOW`."""
+@pytest.fixture(scope="session")
+def lent_database() -> LentDatabase:
+    """What the shared service has for a database: that of the test that runs just now."""
+    return LentDatabase()
+
+
+@pytest.fixture(scope="session")
+def shared_app(lent_database: LentDatabase, data_dir: Path) -> Flask:
+    """The service, wired once: to compile its addresses takes longer than most tests."""
     settings = Settings(data_dir=data_dir, rate_limit_enabled=False, plan_iterations=100)
-    return create_app(settings, database=database, now=lambda: NOW)
+    return create_app(settings, database=lent_database, now=lambda: NOW)
+
+
+@pytest.fixture
+def app(
+    shared_app: Flask, lent_database: LentDatabase, database: RolledBackDatabase
+) -> Iterator[Flask]:
+    """The service, at the fixed time `NOW`."""
+    lent_database.owner = database
+    wired = dict(shared_app.extensions)
+    yield shared_app
+    shared_app.extensions.clear()
+    shared_app.extensions.update(wired)
+    lent_database.owner = None
 
 
 @pytest.fixture
