@@ -41,6 +41,7 @@ from server.exchange.api import contract as exchange
 from server.experiences import booked
 from server.experiences.api import contract as experiences
 from server.experiences.keeping_api import contract as offering
+from server.experiences.photo_api import contract as experience_photos
 from server.experiences.slot_api import contract as slots
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
@@ -90,6 +91,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     events,
     experiences,
     offering,
+    experience_photos,
     slots,
     bookings,
     payments_contract,

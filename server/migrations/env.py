@@ -18,6 +18,7 @@ from server.config import Settings
 from server.db import Base, make_engine
 from server.events import models as _events
 from server.experiences import models as _experiences
+from server.experiences import photo_models as _experience_photos
 from server.experiences import slot_models as _slots
 from server.idempotency import models as _idempotency
 from server.itineraries import models as _itineraries
@@ -48,6 +49,7 @@ TABLES = (
     _campaigns.Campaign,
     _events.Event,
     _experiences.Experience,
+    _experience_photos.ExperiencePhoto,
     _slots.Slot,
     _bookings.Booking,
     _guests.Review,
