@@ -46,6 +46,7 @@ from server.experiences.slot_api import contract as slots
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
+from server.insights.api import contract as insights
 from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.itineraries.slot_api import contract as itinerary_experiences
@@ -105,6 +106,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     waiting,
     dashboards,
     reseller_keys,
+    insights,
 )
 
 

@@ -209,6 +209,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "leave_waiting_list": GUESTS,
     "get_guide_dashboard": SIGNED_IN,
     "get_association_dashboard": VIEWERS,
+    "list_experience_ideas": VIEWERS,
     "create_reseller_key": OWNERS,
     "list_reseller_keys": OWNERS,
     "revoke_reseller_key": OWNERS,
