@@ -21,7 +21,7 @@ from server.accounts.authentication import authenticator
 from server.accounts.organisation_api import contract as organisations
 from server.accounts.traces import TRACES
 from server.amenities.api import contract as amenities
-from server.bookings import forgetting, payment_door
+from server.bookings import beside, forgetting, payment_door
 from server.bookings.api import contract as bookings
 from server.bookings.dashboard_api import contract as dashboards
 from server.bookings.message_api import contract as messages
@@ -41,16 +41,19 @@ from server.exchange.api import contract as exchange
 from server.experiences import booked
 from server.experiences.api import contract as experiences
 from server.experiences.keeping_api import contract as offering
+from server.experiences.photo_api import contract as experience_photos
 from server.experiences.slot_api import contract as slots
 from server.http import access, compression, headers, health, limits, pages, problems, request_log
 from server.http.contract import MAX_BODY_BYTES, Contract, Operation
 from server.http.openapi import describe
+from server.insights.api import contract as insights
 from server.itineraries import pages as itinerary_pages
 from server.itineraries.api import contract as itineraries
 from server.itineraries.slot_api import contract as itinerary_experiences
 from server.notices import service as notice_cases
 from server.notices.api import contract as notices
 from server.octo.api import contract as octo
+from server.octo.forgetting import REFERENCES
 from server.octo.keys_api import contract as reseller_keys
 from server.octo.openapi import describe_octo
 from server.publication.api import contract as publication
@@ -90,6 +93,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     events,
     experiences,
     offering,
+    experience_photos,
     slots,
     bookings,
     payments_contract,
@@ -102,6 +106,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     waiting,
     dashboards,
     reseller_keys,
+    insights,
 )
 
 
@@ -169,6 +174,7 @@ def create_app(
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
     bookings_of_people = forgetting.keeper(settings.mail_dir)
     personal.install(app, [TRACES, personal.INVITATIONS, bookings_of_people])
+    beside.install(app, [REFERENCES])
     payment_door.install(app, payments or _payment_service(settings))
     booked.install(app, BOOKED)
     _install_http(app, settings, database, shelf, kernels)

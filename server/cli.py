@@ -27,7 +27,7 @@ _DOMAIN_COMMANDS: Final = {
     "account": "server.accounts.commands",
     "import": "server.exchange.commands",
     "network": "server.regions.commands",
-    "photos": "server.spots.photo_commands",
+    "photos": "server.experiences.photo_commands",
     "plan": "server.itineraries.commands",
     "region": "server.regions.region_commands",
     "spots": "server.spots.commands",

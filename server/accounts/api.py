@@ -88,7 +88,8 @@ def sign_in(body: SignInIn) -> Answer:
 def refresh_tokens(body: RefreshIn) -> Answer:
     """Stay signed in.
 
-    The refresh token is spent. Whoever sends a spent one ends the stay that it belonged to.
+    The refresh token is spent. Whoever sends a spent one ends the stay that it belonged to, unless
+    it is the one spent within the last ten seconds: requests that were sent at once do not end it.
     """
     now = services().now()
     with services().database.writing() as session:

@@ -91,7 +91,8 @@ class SignIn(Base):
     """One stay of one person on one device: the tokens that were made of it, as digests.
 
     An access token is short-lived. A refresh token is good for one use and is then replaced; it
-    names its row, so that the second use of an old one is noticed: somebody copied it.
+    names its row, so that the second use of an old one is noticed: somebody copied it. `spent` is
+    the one before the present one, and `renewed_at` when it was replaced.
     """
 
     __tablename__ = "sign_ins"
@@ -105,6 +106,8 @@ class SignIn(Base):
     access_until: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     refresh: Mapped[str] = mapped_column(sa.String(64))
     refresh_until: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    spent: Mapped[str | None] = mapped_column(sa.String(64))
+    renewed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)

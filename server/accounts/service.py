@@ -21,6 +21,8 @@ from server.outbox.service import Letter, post
 
 ACCESS_FOR: Final = dt.timedelta(minutes=30)
 REFRESH_FOR: Final = dt.timedelta(days=30)
+AT_ONCE: Final = dt.timedelta(seconds=10)
+"""Within this time a spent refresh token that comes again was sent twice, and not stolen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +142,27 @@ def renew(session: Session, refresh: str, *, now: dt.datetime) -> Tokens | None:
     """Return new tokens for a refresh token, which is then spent.
 
     None means that it was refused. The caller commits even so: where an old token came back, the
-    stay has been ended, for whoever holds its newer ones may be the thief.
+    stay has been ended, for whoever holds its newer ones may be the thief. Only the one just spent
+    may come again `AT_ONCE`: it gets nothing, and ends nothing either.
     """
     key, _, secret = refresh.partition(".")
     stay = session.scalars(sa.select(SignIn).where(SignIn.id == key).with_for_update(of=SignIn))
     found = stay.one_or_none()
     if found is None:
         return None
-    if found.refresh != digest_of(secret) or found.refresh_until <= now:
+    digest = digest_of(secret)
+    if _was_just_spent(found, digest, now):
+        return None
+    if found.refresh != digest or found.refresh_until <= now:
         session.delete(found)
         return None
+    found.spent, found.renewed_at = found.refresh, now
     return _give(found, now)
+
+
+def _was_just_spent(stay: SignIn, digest: str, now: dt.datetime) -> bool:
+    renewed_at = stay.renewed_at
+    return digest == stay.spent and renewed_at is not None and now < renewed_at + AT_ONCE
 
 
 def require(tokens: Tokens | None) -> Tokens:

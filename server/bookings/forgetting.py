@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from server.accounts.personal import Keeper, Person, Record, Records, record_of
+from server.bookings.beside import export_beside, forget_beside
 from server.bookings.cancelling import cancel
 from server.bookings.changes import By, list_changes, record_change
 from server.bookings.errors import UpcomingBookings
@@ -104,6 +105,7 @@ def export_bookings(session: Session, bookings: Sequence[Booking]) -> dict[str, 
         "messages": theirs(BookingMessage, BookingMessage.booking_id.expression),
         "reviews": theirs(Review, Review.booking_id.expression),
         "redemptions": theirs(Redemption, Redemption.booking_id.expression),
+        **export_beside(session, keys),
     }
 
 
@@ -142,6 +144,7 @@ def forget_bookings(
     session.execute(said.values(text=None))
     reviewed = sa.update(Review).where(Review.booking_id.in_(keys))
     session.execute(reviewed.values(text=None, author=None, reply=None, version=Review.version + 1))
+    forget_beside(session, keys)
     forget_about(session, keys)
     forget_letters(session, addresses, keys, mail_dir, only_about=True, blank=_BLANK)
 
@@ -162,5 +165,6 @@ def _forget_booking(session: Session, booking: Booking, now: dt.datetime) -> Non
         session.execute(steps.values(account_id=None))
     booking.contact_name = booking.contact_email = booking.contact_phone = None
     booking.remark = booking.account_id = booking.itinerary_id = None
+    booking.reseller_reference = None
     booking.reason = ""
     record_change(session, booking, By("forgotten", "guest"), now=now)

@@ -91,6 +91,27 @@ class ReviewListOut(Model):
     links: dict[str, str]
 
 
+class ModeratorQuery(PageQuery):
+    """Which reviews."""
+
+    state: Literal["visible", "hidden"] | None = None
+
+
+class ModeratedReviewOut(ReviewOut):
+    """A review as its moderators see it."""
+
+    experience: str = Field(description="Its title")
+    hidden_at: LocalDateTime | None
+    hidden_by: str | None = Field(description="The moderator's account")
+
+
+class ModeratedListOut(Model):
+    """A page of reviews, those out of sight too, the latest first."""
+
+    reviews: list[ModeratedReviewOut]
+    links: dict[str, str]
+
+
 class WaitingIn(Model):
     """Who would like seats."""
 
@@ -111,6 +132,17 @@ class WaitingOut(Model):
     seats: int
 
 
+class WaitingEntryOut(Model):
+    """Somebody's place on a waiting list."""
+
+    slot_id: str
+    id: str
+    seats: int
+    ahead: int = Field(description="How many joined before and still wait")
+    joined_at: LocalDateTime
+    told_at: LocalDateTime | None = Field(description="When a letter last told of free seats")
+
+
 def message_out(message: BookingMessage) -> MessageOut:
     """Return a message as the API shows it."""
     return MessageOut(
@@ -119,6 +151,16 @@ def message_out(message: BookingMessage) -> MessageOut:
         text=message.text,
         sent_at=message.sent_at,
         read_at=message.read_at,
+    )
+
+
+def moderated_out(review: Review, title: str) -> ModeratedReviewOut:
+    """Return a review as its moderators see it."""
+    return ModeratedReviewOut(
+        **review_out(review).model_dump(),
+        experience=title,
+        hidden_at=review.hidden_at,
+        hidden_by=review.hidden_by,
     )
 
 

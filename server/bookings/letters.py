@@ -128,16 +128,18 @@ def tell_of_message(
 
 
 def tell_of_seats(session: Session, entry: WaitingEntry, slot: Slot, *, now: dt.datetime) -> None:
-    """Tell somebody who waits that there are seats again."""
+    """Tell somebody who waits that there are seats again, and how to come back to their entry."""
     statement = sa.select(Experience).where(Experience.id == slot.experience_id)
     experience = session.scalars(statement.options(joinedload(Experience.region))).one()
     if entry.email is None:
         return
     values = {
-        "experience": _title(experience, entry.language),
+        "experience": title_in(experience, entry.language),
         "when": _clock(slot, experience, entry.language),
         "seats": str(entry.seats),
         "slot": slot.id,
+        "entry": entry.id,
+        "key": entry.access_key,
     }
     letter = Letter("seats_again", entry.email, entry.language, values, about=entry.id)
     post(session, letter, now=now)
@@ -198,10 +200,11 @@ def _money_back(booking: Booking, language: str) -> str:
 
 def title_of(booking: Booking, language: str) -> str:
     """Return the experience's title in a language, or the next best one."""
-    return _title(booking.experience, language)
+    return title_in(booking.experience, language)
 
 
-def _title(experience: Experience, language: str) -> str:
+def title_in(experience: Experience, language: str) -> str:
+    """Return an experience's title in a language, or the next best one."""
     wanted = [language, *experience.region.languages, *experience.texts]
     found = (experience.texts[tag]["title"] for tag in wanted if tag in experience.texts)
     return next(found, "")

@@ -7,24 +7,31 @@ from typing import Final
 from flask import request
 from sqlalchemy.orm import Session
 
+from server.accounts.errors import OrganisationNotFound
 from server.bookings import examples, guest_examples, reviews
 from server.bookings.access import theirs
 from server.bookings.errors import ReviewNotFound
 from server.bookings.guest_models import Review
 from server.bookings.guest_schemas import (
+    ModeratedListOut,
     ModerationIn,
+    ModeratorQuery,
     PageQuery,
     ReplyIn,
     ReviewIn,
     ReviewListOut,
     ReviewOut,
+    moderated_out,
     review_out,
 )
+from server.bookings.letters import title_in
 from server.bookings.query import position_of
 from server.bookings.reviews import Opinion, Rating
+from server.experiences.examples import ASSOCIATION_ID
 from server.experiences.models import Experience
 from server.http.access import authorise, current_principal
 from server.http.contract import Answer, Contract, Reply
+from server.http.language import message_language
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, encode_cursor, page_links
 from server.services import services
@@ -69,11 +76,7 @@ def list_reviews(experience_id: str, query: PageQuery) -> Answer:
         reviews.get_visible_experience(session, experience_id)
         found = reviews.list_reviews(session, experience_id, limit=limit + 1, after=after)
         rating = reviews.ratings_of(session, [experience_id]).get(experience_id, Rating())
-        following = None
-        if len(found) > limit:
-            last = found[limit - 1]
-            following = encode_cursor(last.written_at.isoformat(), last.id)
-        links = page_links(request.path, request.args, following)
+        links = page_links(request.path, request.args, _following(found, limit))
         page = ReviewListOut(
             count=rating.count,
             stars=rating.stars,
@@ -81,6 +84,39 @@ def list_reviews(experience_id: str, query: PageQuery) -> Answer:
             links=links,
         )
         return Answer(page, link_header(links))
+
+
+@contract.operation(
+    "GET",
+    "/v1/organisations/<identifier:organisation_id>/reviews",
+    path_examples={"organisation_id": ASSOCIATION_ID},
+    query=ModeratorQuery,
+    reply=Reply(200, "A page of reviews", ModeratedListOut, example=guest_examples.MODERATED),
+)
+def list_reviews_to_moderate(organisation_id: str, query: ModeratorQuery) -> Answer:
+    """List the reviews that an association moderates, those out of sight too, with the reasons.
+
+    They are of the experiences that it was asked to look at, in whatever state; never of its own.
+    """
+    authorise(organisation_id, missing=OrganisationNotFound())
+    limit, after = min(query.limit, MAX_LIMIT), position_of(query.cursor)
+    hidden = None if query.state is None else query.state == "hidden"
+    with services().database.reading() as session:
+        found = reviews.list_to_moderate(
+            session, organisation_id, hidden=hidden, limit=limit + 1, after=after
+        )
+        language = message_language()
+        shown = [moderated_out(r, title_in(e, language)) for r, e in found[:limit]]
+        links = page_links(request.path, request.args, _following([r for r, _ in found], limit))
+        return Answer(ModeratedListOut(reviews=shown, links=links), link_header(links))
+
+
+def _following(found: list[Review], limit: int) -> str | None:
+    """Return the cursor of the next page, None where one more than `limit` were not found."""
+    if len(found) <= limit:
+        return None
+    last = found[limit - 1]
+    return encode_cursor(last.written_at.isoformat(), last.id)
 
 
 def _with_experience(session: Session, review_id: str) -> tuple[Review | None, Experience | None]:

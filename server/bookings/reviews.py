@@ -9,7 +9,7 @@ from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from server.bookings.errors import AlreadyReviewed, TooLateToReview
 from server.bookings.guest_models import Review
@@ -19,6 +19,7 @@ from server.experiences.errors import ExperienceNotFound
 from server.experiences.models import Experience
 
 MAY_REVIEW_FOR: Final = dt.timedelta(days=60)
+_LATEST_FIRST: Final = (Review.written_at.desc(), Review.id.desc())
 HIDING_REASONS: Final = ("insult", "personal_data", "advertising", "not_about_this", "unlawful")
 
 
@@ -123,15 +124,55 @@ def list_reviews(
     """Return up to `limit` reviews in sight, the latest first, beginning behind `after`."""
     statement = (
         sa.select(Review)
-        .where(Review.experience_id == experience_id, Review.hidden_reason.is_(None))
-        .order_by(Review.written_at.desc(), Review.id.desc())
+        .where(
+            Review.experience_id == experience_id, Review.hidden_reason.is_(None), _behind(after)
+        )
+        .order_by(*_LATEST_FIRST)
         .limit(limit)
     )
-    if after is not None:
-        moment, key = after
-        same = sa.and_(Review.written_at == moment, Review.id < key)
-        statement = statement.where(sa.or_(Review.written_at < moment, same))
     return list(session.scalars(statement))
+
+
+def _behind(after: tuple[dt.datetime, str] | None) -> sa.ColumnElement[bool]:
+    """Return the condition on reviews behind where a page ended."""
+    if after is None:
+        return sa.true()
+    moment, key = after
+    same = sa.and_(Review.written_at == moment, Review.id < key)
+    return sa.or_(Review.written_at < moment, same)
+
+
+def list_to_moderate(
+    session: Session,
+    association_id: str,
+    *,
+    hidden: bool | None,
+    limit: int,
+    after: tuple[dt.datetime, str] | None,
+) -> list[tuple[Review, Experience]]:
+    """Return up to `limit` reviews that an association may moderate, the latest first.
+
+    Parameters
+    ----------
+    hidden
+        Whether those out of sight, or those in sight, are wanted; None for both.
+    """
+    statement = (
+        sa.select(Review, Experience)
+        .join(Experience, Experience.id == Review.experience_id)
+        .where(
+            Experience.reviewer_id == association_id,
+            Experience.organisation_id != association_id,
+            _behind(after),
+        )
+        .options(joinedload(Experience.region, innerjoin=True))
+        .order_by(*_LATEST_FIRST)
+        .limit(limit)
+    )
+    if hidden is not None:
+        out_of_sight = Review.hidden_reason.is_not(None)
+        statement = statement.where(out_of_sight if hidden else sa.not_(out_of_sight))
+    return [(review, experience) for review, experience in session.execute(statement).unique()]
 
 
 def ratings_of(session: Session, experience_ids: list[str]) -> dict[str, Rating]:

@@ -6,6 +6,7 @@ import datetime as dt
 import hmac
 import secrets
 import uuid
+from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -15,7 +16,10 @@ from sqlalchemy.orm import Session
 from server.bookings.errors import SeatsAreLeft, WaitingListFull
 from server.bookings.guest_models import WaitingEntry
 from server.bookings.letters import tell_of_seats
+from server.bookings.of_slots import lapsed_seats
 from server.experiences.slot_models import Slot
+from server.experiences.vacancies import get_open_slot
+from server.outbox.forgetting import forget_letters
 
 TOLD_AGAIN_AFTER: Final = dt.timedelta(hours=6)
 MOST_WAITING: Final = 500
@@ -36,8 +40,9 @@ def join(
     WaitingListFull
         If very many wait.
     """
-    if slot.vacancies >= seats:
-        raise SeatsAreLeft(left=slot.vacancies)
+    free = get_open_slot(session, slot.id, lapsed=lapsed_seats, now=now).free
+    if free >= seats:
+        raise SeatsAreLeft(left=free)
     if _waiting(session, slot.id) >= MOST_WAITING:
         raise WaitingListFull
     entry = WaitingEntry(
@@ -66,6 +71,23 @@ def find_entry(session: Session, slot_id: str, entry_id: str) -> WaitingEntry | 
     """Return who waits for a slot by that id, or None."""
     entry = session.get(WaitingEntry, entry_id)
     return entry if entry is not None and entry.slot_id == slot_id else None
+
+
+def ahead_of(session: Session, entry: WaitingEntry) -> int:
+    """Return how many joined the list before somebody, and still wait."""
+    earlier = sa.or_(
+        WaitingEntry.joined_at < entry.joined_at,
+        sa.and_(WaitingEntry.joined_at == entry.joined_at, WaitingEntry.id < entry.id),
+    )
+    ahead = sa.select(sa.func.count()).where(WaitingEntry.slot_id == entry.slot_id, earlier)
+    return session.scalars(ahead).one()
+
+
+def leave(session: Session, entry: WaitingEntry, mail_dir: Path) -> None:
+    """Take somebody off the list, and forget the letters about it."""
+    recipients = [entry.email] if entry.email else []
+    forget_letters(session, recipients, [entry.id], mail_dir, only_about=True)
+    session.delete(entry)
 
 
 def is_key_of(entry: WaitingEntry, shown: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import structlog
 from flask import request
+from sqlalchemy.exc import OperationalError
 
 from server.experiences import examples
 from server.experiences.access import is_inside, seen
@@ -18,6 +20,7 @@ from server.experiences.search import search_experiences
 from server.experiences.slot_schemas import CalendarQuery, SlotQuery, month_dates
 from server.experiences.slot_views import CalendarOut, SlotListOut, day_out, slot_out
 from server.experiences.vacancies import OpenSlot, day_of, list_slots, next_slots
+from server.experiences.vain_searches import count_vain_search
 from server.experiences.views import (
     ExperienceOut,
     ExperiencesFound,
@@ -31,6 +34,8 @@ from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, encode_cursor, page_links
 from server.services import services
+
+log = structlog.get_logger()
 
 contract = Contract("experiences")
 
@@ -49,7 +54,10 @@ def _languages(experience: Experience) -> tuple[str, ...]:
     reply=Reply(200, "A page of experiences", ExperiencesFound, GEOJSON, example=examples.FOUND),
 )
 def list_experiences(query: ExperienceQuery) -> Answer:
-    """Find experiences by place, category, language, words, and what can be booked on a date."""
+    """Find experiences by place, category, language, words, and what can be booked on a date.
+
+    Where a region has nothing of the kind, that is counted, without anything about who asks.
+    """
     limit, now, known = min(query.limit, MAX_LIMIT), services().now(), booked()
     with services().database.reading() as session:
         wanted, after = to_search(session, query)
@@ -71,12 +79,26 @@ def list_experiences(query: ExperienceQuery) -> Answer:
             for f in page
         ]
         shown = [shown_language(f.experience, _languages(f.experience)) for f in page]
+    if not found and after is None:
+        _count_in_vain(query)
     cursor = None
     if len(found) > limit:
         cursor = encode_cursor(float(page[-1].distance_m or 0.0), keys[-1])
     links = page_links(request.path, request.args, cursor)
     content = ExperiencesFound(features=features, numberReturned=len(features), links=links)
     return Answer(content, {**link_header(links), **content_language_header(shown)})
+
+
+def _count_in_vain(query: ExperienceQuery) -> None:
+    """Count what was not found, for guides who wonder what to offer; the search goes on anyway."""
+    if query.region is None:
+        return
+    categories, now = query.category or (), services().now()
+    try:
+        with services().database.writing() as session:
+            count_vain_search(session, query.region, categories, query.language, now=now)
+    except OperationalError as error:
+        log.warning("vain_search_not_counted", reason=type(error.orig).__name__)
 
 
 @contract.operation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
+from server.spots.photo_examples import PHOTO_ID
 
 EXPERIENCE_ID: Final = "7a6b5c4d-3e2f-41a0-9b8c-7d6e5f4a3b2c"
 OPTION_ID: Final = "3b2a1908-f7e6-45d4-83c2-b1a09f8e7d6c"
@@ -85,6 +86,29 @@ _VOUCHED: Final[dict[str, Any]] = {
     "name": "宇部市観光協会",
     "until": "2028-03-01T03:00:00+00:00",
 }
+_PHOTOS: Final = f"{_HERE}/photos"
+CREDITS: Final[dict[str, Any]] = {
+    "licence": "CC-BY-4.0",
+    "holder": "田んぼの佐藤",
+    "author": "佐藤 健",
+    "captions": {"ja": "苗を植えるお客さま", "en": "Guests planting rice"},
+}
+NEW_PHOTO: Final[dict[str, Any]] = {"file": "…", **CREDITS}
+PHOTO_CHANGE: Final[dict[str, Any]] = {"captions": {"fr": "On repique le riz"}, "position": 0}
+PHOTO: Final[dict[str, Any]] = {
+    "id": PHOTO_ID,
+    "url": f"{_PHOTOS}/{PHOTO_ID}",
+    "small_url": f"{_PHOTOS}/{PHOTO_ID}?size=small",
+    "thumbnail_url": f"{_PHOTOS}/{PHOTO_ID}?size=thumbnail",
+    "width": 2048,
+    "height": 1365,
+    **CREDITS,
+    "caption": "苗を植えるお客さま",
+}
+PHOTO_LIST: Final[dict[str, Any]] = {
+    "photos": [PHOTO],
+    "links": {"self": _PHOTOS, "experience": _HERE},
+}
 _SHAPED: Final = frozenset({"accessibility", "options"})
 EXPERIENCE: Final[dict[str, Any]] = {
     **{name: value for name, value in RICE_FIELD.items() if name not in _SHAPED},
@@ -107,6 +131,7 @@ EXPERIENCE: Final[dict[str, Any]] = {
             "units": [{**_UNIT, "id": UNIT_ID, "name": ""}],
         }
     ],
+    "photos": [PHOTO],
     "vouched": _VOUCHED,
     "rating": None,
     "keeping": None,
@@ -114,6 +139,7 @@ EXPERIENCE: Final[dict[str, Any]] = {
     "updated_at": "2027-03-01T03:00:00+00:00",
     "links": {
         "self": _HERE,
+        "photos": _PHOTOS,
         "slots": f"{_HERE}/slots",
         "calendar": f"{_HERE}/calendar",
         "region": "/v1/regions/ube",
@@ -123,6 +149,7 @@ KEPT: Final[dict[str, Any]] = {
     **EXPERIENCE,
     "status": "draft",
     "version": 1,
+    "photos": [],
     "vouched": None,
     "keeping": {
         "association_id": None,
@@ -291,6 +318,7 @@ FOUND: Final[dict[str, Any]] = {
                         "payment",
                         "currency",
                         "price_from_minor",
+                        "photos",
                         "vouched",
                         "rating",
                         "updated_at",

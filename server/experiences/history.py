@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.experiences.content import content_of
 from server.experiences.models import Experience, ExperienceChange
+from server.spots.history import PHOTOS
+from server.spots.photos import told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def record_change(session: Session, experience: Experience, change: Change) -> N
             account_id=change.account_id,
             at=change.now,
             remark=change.remark,
-            content=content_of(experience),
+            content=content_of(experience) | {PHOTOS: told_of(experience.photos)},
         )
     )
 

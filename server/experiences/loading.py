@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from server.experiences.models import Experience
 
 
 def with_its_people() -> sa.Select[Experience]:
-    """Return the query for experiences that are there, with region, guide and association."""
+    """Return the query for experiences that are there, with region, people and photos."""
     return (
         sa.select(Experience)
         .where(Experience.deleted_at.is_(None))
@@ -17,5 +17,6 @@ def with_its_people() -> sa.Select[Experience]:
             joinedload(Experience.region, innerjoin=True),
             joinedload(Experience.organisation, innerjoin=True),
             joinedload(Experience.reviewer),
+            selectinload(Experience.photos),
         )
     )

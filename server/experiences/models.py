@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.accounts.models import Organisation
 from server.db import Base, UtcDateTime
+from server.experiences.photo_models import ExperiencePhoto
 from server.regions.models import Region
 
 
@@ -84,6 +85,9 @@ class Experience(Base):
         cascade="all, delete-orphan",
         lazy="selectin",
         order_by="ExperienceOption.position",
+    )
+    photos: Mapped[list[ExperiencePhoto]] = relationship(
+        cascade="all, delete-orphan", lazy="raise", order_by=ExperiencePhoto.position
     )
 
     @property
@@ -176,7 +180,7 @@ class ExperienceChange(Base):
         sa.CheckConstraint("version >= 1", name="version"),
         sa.CheckConstraint(
             "action IN ('created', 'edited', 'submitted', 'returned', 'published', 'suspended', "
-            "'withdrawn', 'deleted')",
+            "'withdrawn', 'deleted', 'photographed')",
             name="action",
         ),
     )

@@ -16,7 +16,9 @@ from server.experiences.history import Change, record_change
 from server.experiences.loading import with_its_people
 from server.experiences.materialising import follow_options
 from server.experiences.models import Experience
+from server.experiences.photo_models import ExperiencePhoto
 from server.experiences.slot_models import Slot
+from server.spots.photos import Album
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def create_experience(session: Session, new: NewExperience, change: Change) -> E
         status="draft",
         created_at=change.now,
         options=[],
+        photos=[],
     )
     apply_content(experience, new.content, now=change.now)
     session.add(experience)
@@ -76,15 +79,30 @@ def change_experience(
     if content == content_of(experience):
         return
     apply_content(experience, content, now=change.now)
-    if experience.status in ("published", "suspended"):
-        experience.changed_since_review = True
+    _note_unreviewed(experience)
     record_change(session, experience, change)
     session.flush()
     follow_options(session, experience, now=change.now, in_use=in_use)
 
 
+def _note_unreviewed(experience: Experience) -> None:
+    """Let the association see that it shows something else than what was looked at."""
+    if experience.status in ("published", "suspended"):
+        experience.changed_since_review = True
+
+
+def album_of(session: Session, experience: Experience, change: Change) -> Album[ExperiencePhoto]:
+    """Return the experience's photos, to change them: that is a change of what it shows."""
+
+    def changed() -> None:
+        _note_unreviewed(experience)
+        record_change(session, experience, change)
+
+    return Album(ExperiencePhoto, experience.photos, changed)
+
+
 def delete_experience(session: Session, experience: Experience, change: Change) -> None:
-    """Take an experience away for good; its history stays.
+    """Take an experience away for good, its photos too; its history stays.
 
     Raises
     ------
@@ -102,6 +120,7 @@ def delete_experience(session: Session, experience: Experience, change: Change) 
         slot.status, slot.updated_at = "closed", change.now
     experience.deleted_at = change.now
     experience.status = "withdrawn"
+    experience.photos.clear()
     record_change(session, experience, change)
 
 

@@ -23,6 +23,7 @@ from server.http.types import LocalDateTime, Model
 from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
 from server.regions.schemas import localized
 from server.spots.keeping_views import FieldChangeOut
+from server.spots.photo_schemas import PhotoOut, photo_out
 from server.spots.schemas import PointGeometry
 from server.text import chosen_language
 
@@ -124,6 +125,7 @@ class ExperienceOut(Model):
     currency: str
     price_from_minor: int | None = Field(description="What an adult pays at least")
     options: list[OptionOut]
+    photos: list[PhotoOut] = Field(description="In order; the first stands for the experience")
     vouched: VouchedOut | None
     rating: RatingOut | None
     keeping: KeepingOut | None
@@ -158,6 +160,7 @@ class ExperienceProperties(Model):
     payment: str
     currency: str
     price_from_minor: int | None
+    photos: list[PhotoOut] = Field(description="In order; the first stands for the experience")
     vouched: VouchedOut | None
     rating: RatingOut | None
     next_slots: list[SlotOut] = Field(description="The next few that can be booked")
@@ -240,6 +243,7 @@ def experience_out(
         currency=experience.region.currency,
         price_from_minor=price_from(experience.offered),
         options=[_option(option, languages) for option in experience.offered],
+        photos=photos_out(experience, languages),
         vouched=vouched_of(experience, languages, now),
         rating=_rating(rating),
         keeping=_keeping(experience, languages) if inside else None,
@@ -247,6 +251,7 @@ def experience_out(
         updated_at=experience.updated_at,
         links={
             "self": here,
+            "photos": f"{here}/photos",
             "slots": f"{here}/slots",
             "calendar": f"{here}/calendar",
             "region": f"/v1/regions/{experience.region_code}",
@@ -286,6 +291,7 @@ def feature_out(
         accessibility=_accessibility(experience),
         currency=experience.region.currency,
         price_from_minor=price_from(experience.offered),
+        photos=photos_out(experience, languages),
         vouched=vouched_of(experience, languages, now),
         rating=_rating(rating),
         next_slots=[slot_out(slot, experience, now=now) for slot in slots],
@@ -297,6 +303,16 @@ def feature_out(
         properties=properties,
         links={"self": f"/v1/experiences/{experience.id}"},
     )
+
+
+def photos_out(experience: Experience, languages: Sequence[str]) -> list[PhotoOut]:
+    """Return an experience's photos as the API shows them."""
+    return [photo_out(photo, languages, among=photos_of(experience)) for photo in experience.photos]
+
+
+def photos_of(experience: Experience) -> str:
+    """Return the address of an experience's photos."""
+    return f"/v1/experiences/{experience.id}/photos"
 
 
 def vouched_of(

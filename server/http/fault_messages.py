@@ -7,6 +7,7 @@ from typing import Final
 from pydantic_core import ErrorDetails
 
 from server.errors import Fault
+from server.http.forms import expected_form
 from server.text import Text
 
 _FALLBACK: Final = Text("This value cannot be used.", "この値は使用できません。")
@@ -103,7 +104,7 @@ _MESSAGES: Final[dict[str, tuple[str, Text]]] = {
     ),
     "string_pattern_mismatch": (
         "text_form",
-        Text("Does not have the form {pattern}.", "{pattern} の形式ではありません。"),
+        Text("This must be {form}.", "{form}を入力してください。"),
     ),
     "repeated": (
         "repeated",
@@ -115,9 +116,11 @@ _MESSAGES: Final[dict[str, tuple[str, Text]]] = {
 def fault_from_pydantic(error: ErrorDetails, pointer: str) -> Fault:
     """Return the fault that says in both languages what `error` found at `pointer`."""
     code, text = _MESSAGES.get(_kind(error), ("invalid", _FALLBACK))
-    values = dict(error.get("ctx", {}))
+    values: dict[str, object] = dict(error.get("ctx", {}))
     if "expected" in values:  # pydantic's list ends with an English "or"
         values["expected"] = str(values["expected"]).replace(" or ", ", ")
+    if "pattern" in values:  # nobody should have to read a regular expression
+        values = {"form": expected_form(str(values["pattern"]))}
     return Fault(pointer, code, text, values)
 
 

@@ -44,6 +44,17 @@ _STATUS: Final[tuple[tuple[type[AppError], int], ...]] = (
     (Refused, 422),
 )
 
+_TITLES: Final[dict[int, Text]] = {
+    400: Text("The request could not be read", "リクエストを読み取れません"),
+    404: Text("Nothing here", "見つかりません"),
+    405: Text("Not by this method", "この方法は使えません"),
+    413: Text("Too large", "データが大きすぎます"),
+    415: Text("Not in this media type", "対応していない形式です"),
+    429: Text("Too many requests", "リクエストが多すぎます"),
+    500: Text("A fault of ours", "サーバー側の問題です"),
+}
+"""The short name of each failure that HTTP itself knows."""
+
 HTTP_TEXTS: Final[dict[int, tuple[str, Text]]] = {
     400: (
         "bad_request",
@@ -152,7 +163,9 @@ def problem_from_http_exception(error: HTTPException) -> Response:
     """Translate what Flask, Werkzeug or the rate limiter raised."""
     status = error.code or 500
     code, text = HTTP_TEXTS.get(status, ("http_error", Text("{name}", "{name}")))
-    response = problem(status, code, text.render(message_language(), name=error.name))
+    language = message_language()
+    title = _TITLES[status].render(language) if status in _TITLES else None
+    response = problem(status, code, text.render(language, name=error.name), title=title)
     for name, value in error.get_headers(request.environ):
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value

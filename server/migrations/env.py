@@ -18,7 +18,9 @@ from server.config import Settings
 from server.db import Base, make_engine
 from server.events import models as _events
 from server.experiences import models as _experiences
+from server.experiences import photo_models as _experience_photos
 from server.experiences import slot_models as _slots
+from server.experiences import vain_searches as _vain_searches
 from server.idempotency import models as _idempotency
 from server.itineraries import models as _itineraries
 from server.notices import models as _notices
@@ -48,7 +50,9 @@ TABLES = (
     _campaigns.Campaign,
     _events.Event,
     _experiences.Experience,
+    _experience_photos.ExperiencePhoto,
     _slots.Slot,
+    _vain_searches.VainSearch,
     _bookings.Booking,
     _guests.Review,
     _payments.Payment,

@@ -11,6 +11,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Organisation
+from server.experiences.booked import booked
 from server.http.language import content_languages
 from server.octo import booking as steps
 from server.octo.booking import Theirs
@@ -96,8 +97,9 @@ def get_calendar(reseller: Reseller, body: OctoCalendarIn) -> list[Shown]:
         option = option_of(product, body.option_id)
         seats = seats_of(option, body.units)
         by_day = defaultdict(list)
-        for slot in list_slots(session, option.id, days=(first, last)):
-            by_day[slot.local_date].append(slot)
+        lapsed = booked().lapsed
+        for found in list_slots(session, option.id, lapsed=lapsed, now=now, days=(first, last)):
+            by_day[found.slot.local_date].append(found)
         days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
         return [day_out(day, by_day[day], product, seats, now) for day in days]
 
@@ -128,7 +130,12 @@ def check_availability(reseller: Reseller, body: OctoAvailabilityIn) -> list[Sho
         option = option_of(product, body.option_id)
         seats = seats_of(option, body.units)
         found = list_slots(
-            session, option.id, days=_checked(days) if days else None, ids=body.availability_ids
+            session,
+            option.id,
+            lapsed=booked().lapsed,
+            now=now,
+            days=_checked(days) if days else None,
+            ids=body.availability_ids,
         )
         return [availability_out(slot, product, seats, now) for slot in found]
 

@@ -22,6 +22,7 @@ from server.bookings.holding import HELD_FOR, Contact, Wish, get_booking, hold, 
 from server.bookings.holding import extend as hold_longer
 from server.bookings.letters import send_receipt
 from server.bookings.models import Booking, State
+from server.bookings.payment_door import require_payable
 from server.experiences.models import Experience, ExperienceOption
 from server.experiences.slot_models import Slot
 from server.idempotency.service import Asked, find_answer
@@ -100,6 +101,7 @@ def _held(
     )
     booking = hold(session, wish, _by("held"), now=now)
     booking.payment = PAID_BY_RESELLER
+    require_payable(booking)
     return booking
 
 

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from server.experiences.demand import Lapsed
 from server.experiences.models import Experience, ExperienceOption
 from server.experiences.slot_models import Slot
+from server.experiences.vacancies import OpenSlot, free_seats
 from server.octo.errors import OctoError
 from server.octo.keys import Reseller
 from server.octo.schemas import OctoQuantityIn
@@ -85,16 +87,24 @@ def list_slots(
     session: Session,
     option_id: str,
     *,
+    lapsed: Lapsed,
+    now: dt.datetime,
     days: tuple[dt.date, dt.date] | None = None,
     ids: Sequence[str] | None = None,
-) -> list[Slot]:
-    """Return the slots of an option on some days or of some ids, by when they begin."""
-    statement = sa.select(Slot).where(Slot.option_id == option_id, Slot.status != "cancelled")
+) -> list[OpenSlot]:
+    """Return the slots of an option on some days or of some ids, by when they begin.
+
+    Seats of holds that have run out count as free, as in everything that is shown of slots.
+    """
+    statement = sa.select(Slot, free_seats(lapsed, now)).where(
+        Slot.option_id == option_id, Slot.status != "cancelled"
+    )
     if days is not None:
         statement = statement.where(Slot.local_date.between(*days))
     if ids is not None:
         statement = statement.where(Slot.id.in_(ids))
-    return list(session.scalars(statement.order_by(Slot.starts_at, Slot.id)))
+    in_order = statement.order_by(Slot.starts_at, Slot.id)
+    return [OpenSlot(slot, free) for slot, free in session.execute(in_order)]
 
 
 def start_times(

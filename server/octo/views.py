@@ -13,6 +13,7 @@ from server.bookings.models import Booking, State
 from server.bookings.tickets import ticket_of
 from server.experiences.models import Experience, ExperienceOption, ExperienceUnit
 from server.experiences.slot_models import Slot
+from server.experiences.vacancies import OpenSlot
 from server.octo.models import ResellerBooking
 
 Shown = dict[str, Any]
@@ -154,18 +155,20 @@ def is_open(slot: Slot, experience: Experience, now: dt.datetime) -> bool:
     return slot.status == "open" and now < cutoff_of(slot, experience)
 
 
-def availability_out(slot: Slot, experience: Experience, seats: int, now: dt.datetime) -> Shown:
+def availability_out(
+    found: OpenSlot, experience: Experience, seats: int, now: dt.datetime
+) -> Shown:
     """Return a slot, and whether `seats` of it can be had."""
-    zone = ZoneInfo(experience.region.time_zone)
+    zone, slot = ZoneInfo(experience.region.time_zone), found.slot
     taking = is_open(slot, experience, now)
     return {
         "id": slot.id,
         "localDateTimeStart": _local(slot.starts_at, zone),
         "localDateTimeEnd": _local(slot.ends_at, zone),
         "allDay": False,
-        "available": taking and slot.vacancies >= max(seats, 1),
-        "status": status_of(slot.vacancies, slot.capacity, is_open=taking),
-        "vacancies": slot.vacancies,
+        "available": taking and found.free >= max(seats, 1),
+        "status": status_of(found.free, slot.capacity, is_open=taking),
+        "vacancies": found.free,
         "capacity": slot.capacity,
         "maxUnits": experience.max_party,
         "utcCutoffAt": _utc(cutoff_of(slot, experience)),
@@ -174,15 +177,15 @@ def availability_out(slot: Slot, experience: Experience, seats: int, now: dt.dat
 
 
 def day_out(
-    day: dt.date, slots: Sequence[Slot], experience: Experience, seats: int, now: dt.datetime
+    day: dt.date, slots: Sequence[OpenSlot], experience: Experience, seats: int, now: dt.datetime
 ) -> Shown:
     """Return a day with its slots, and whether `seats` of one of them can be had."""
-    taking = [slot for slot in slots if is_open(slot, experience, now)]
-    vacancies = sum(slot.vacancies for slot in taking)
-    capacity = sum(slot.capacity for slot in taking)
+    taking = [found for found in slots if is_open(found.slot, experience, now)]
+    vacancies = sum(found.free for found in taking)
+    capacity = sum(found.slot.capacity for found in taking)
     return {
         "localDate": day.isoformat(),
-        "available": any(slot.vacancies >= max(seats, 1) for slot in taking),
+        "available": any(found.free >= max(seats, 1) for found in taking),
         "status": status_of(vacancies, capacity, is_open=bool(taking)),
         "vacancies": vacancies,
         "capacity": capacity,

@@ -41,15 +41,21 @@ def _about_booking(subject: Text, before: Text, after: Text | None = None) -> Te
     )
 
 
+_WAY_BACK: Final = Text(
+    "To look at it, change or cancel it without an account, you need its number and its key:\n\n"
+    "    Booking: {booking}\n    Key: {key}\n",
+    "会員登録なしで予約の確認・変更・取り消しをするには、次の番号とキーが必要です。\n\n"
+    "    予約ID: {booking}\n    キー: {key}\n",
+)
+
+
 _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
     "booking_confirmed": _about_booking(
         Text("Booked: {experience}", "ご予約が確定しました：{experience}"),
         Text("Your booking stands.", "ご予約が確定しました。"),
         Text(
-            "Show the code, or the ticket in the app, when you meet the guide. "
-            "To change or cancel, you need this key:\n\n    {key}",
-            "当日は予約番号、またはアプリのチケットをガイドにお見せください。"
-            "変更や取り消しには次のキーが必要です。\n\n    {key}",
+            f"Show the code, or the ticket in the app, when you meet the guide.\n\n{_WAY_BACK.en}",
+            f"当日は予約番号、またはアプリのチケットをガイドにお見せください。\n\n{_WAY_BACK.ja}",
         ),
     ),
     "booking_asked": _about_booking(
@@ -58,10 +64,7 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
             "The guide has been asked and will answer soon. Your seats are kept until then.",
             "ガイドに確認しています。お返事まで、お席は確保されています。",
         ),
-        Text(
-            "To change or cancel, you need this key:\n\n    {key}",
-            "変更や取り消しには次のキーが必要です。\n\n    {key}",
-        ),
+        _WAY_BACK,
     ),
     "booking_rejected": _about_booking(
         Text("Not possible this time: {experience}", "お受けできませんでした：{experience}"),
@@ -93,6 +96,7 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
     "booking_changed": _about_booking(
         Text("Changed: {experience}", "ご予約を変更しました：{experience}"),
         Text("Your booking is now:", "ご予約の内容は次のとおりです。"),
+        _WAY_BACK,
     ),
     "booking_paid_too_late": _about_booking(
         Text("Paid too late: {experience}", "お支払いが期限後でした：{experience}"),
@@ -110,12 +114,14 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
             "お支払い額が予約の料金と一致しませんでした（途中で内容が変わった可能性があります）。"
             "全額を返金しますので、仮予約の期限までにもう一度お支払いください。",
         ),
+        _WAY_BACK,
     ),
     "message_from_guide": _about_booking(
         Text("A message from your guide: {experience}", "ガイドからのメッセージ：{experience}"),
         Text(
             "Your guide writes:\n\n{message}", "ガイドからメッセージが届いています。\n\n{message}"
         ),
+        _WAY_BACK,
     ),
     "message_from_guest": _about_booking(
         Text("A message from {guest}: {experience}", "{guest}様からのメッセージ：{experience}"),
@@ -127,10 +133,15 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
         Text("Seats are free again: {experience}", "空きが出ました：{experience}"),
         Text(
             "You were waiting for {seats} seat(s) of:\n\n    {experience}\n    {when}\n\n"
-            "There are enough again. They go to whoever books first.",
+            "There are enough again. They go to whoever books first. To book, no account is "
+            "needed; this is the time to book:\n\n    Slot: {slot}\n\n"
+            "You stay on the list until it begins. To see your place on it, or to leave it, you "
+            "need its number and its key:\n\n    Entry: {entry}\n    Key: {key}\n",
             "キャンセル待ちの体験に空きが出ました（{seats}席）。\n\n"
             "    {experience}\n    {when}\n\n"
-            "お席は先着順です。",
+            "お席は先着順です。会員登録なしでご予約いただけます。\n\n    開催枠ID: {slot}\n\n"
+            "キャンセル待ちは開始時刻まで続きます。確認や取りやめには、次の番号とキーが必要です。\n\n"
+            "    受付ID: {entry}\n    キー: {key}\n",
         ),
     ),
     "guide_booking_confirmed": _about_booking(

@@ -94,20 +94,20 @@ class PhotoNotFound(NotFound):
 
 
 class PhotoThere(Conflict):
-    """The spot has the same picture already."""
+    """The spot or experience has the same picture already."""
 
     code = "photo_there"
     text = Text(
-        "The spot has this picture already, as photo '{photo}'.",
+        "This picture is there already, as photo '{photo}'.",
         "この画像はすでに登録されています（写真「{photo}」）。",
     )
 
 
 class TooManyPhotos(Conflict):
-    """The spot has as many photos as one can have."""
+    """The spot or experience has as many photos as one can have."""
 
     code = "too_many_photos"
     text = Text(
-        "A spot has {most} photos at most. Take one away first.",
-        "写真は1つのスポットにつき{most}枚までです。先に1枚を削除してください。",
+        "There can be {most} photos at most. Take one away first.",
+        "写真は{most}枚までです。先に1枚を削除してください。",
     )

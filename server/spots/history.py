@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.spots.content import Content, content_of
 from server.spots.history_models import SpotChange
 from server.spots.models import Spot
+from server.spots.photos import told_of
 
 PHOTOS: Final = "photos"
 """Which photos there were, beside what a history says of the spot itself."""
@@ -48,7 +49,7 @@ def record_change(session: Session, spot: Spot, change: Change) -> None:
             action=change.action,
             account_id=change.account_id,
             at=change.now,
-            content=content_of(spot) | {PHOTOS: _photos_of(spot)},
+            content=content_of(spot) | {PHOTOS: told_of(spot.photos)},
         )
     )
 
@@ -56,11 +57,6 @@ def record_change(session: Session, spot: Spot, change: Change) -> None:
 def said_then(change: SpotChange) -> Content:
     """Return what the spot said, without its photos: those do not come back."""
     return {name: value for name, value in change.content.items() if name != PHOTOS}
-
-
-def _photos_of(spot: Spot) -> list[dict[str, Any]]:
-    told = ("id", "licence", "holder", "author", "captions")
-    return [{name: getattr(photo, name) for name in told} for photo in spot.photos]
 
 
 def list_changes(

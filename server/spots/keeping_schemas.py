@@ -43,8 +43,9 @@ WebAddress = Annotated[
 MonthDay = Annotated[
     str,
     Field(
-        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-        description="Month and day",
+        pattern=r"^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+        r"|02-(0[1-9]|[12][0-9]))$",
+        description="Month and day that exist; 02-29 is for the years that have it",
         examples=["04-15"],
     ),
     STRICT_TEXT,

@@ -137,8 +137,8 @@ def fees_out(spot: Spot) -> list[FeeOut]:
 
 
 def seasons_out(spot: Spot) -> list[Season]:
-    """Return the spot's seasons."""
-    return [Season(first=first, last=last) for first, last in spot.seasons]
+    """Return the spot's seasons, also those kept when days such as 02-30 were taken."""
+    return [Season.model_construct(first=first, last=last) for first, last in spot.seasons]
 
 
 def kept_spot_out(spot: Spot) -> KeptSpotOut:

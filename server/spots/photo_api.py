@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-import structlog
 from sqlalchemy.orm import Session
 
-from server.errors import Unavailable
 from server.http.access import authorise, current_principal
 from server.http.contract import NO_CONTENT, Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
-from server.http.uploads import SentFile, Upload
+from server.http.uploads import SentFile
 from server.http.versions import require_version
 from server.permissions import VIEWERS
 from server.services import services
-from server.spots import editing, photos
+from server.spots import editing
 from server.spots import photo_examples as examples
 from server.spots.errors import PhotoNotFound, SpotNotFound
-from server.spots.history import Change
+from server.spots.history import Change, record_change
 from server.spots.keeping_examples import SPOT_ID
 from server.spots.models import Spot
-from server.spots.photo_encoding import EncodedPhoto, PhotoError, Rendition
-from server.spots.photo_faults import unusable
+from server.spots.photo_http import PHOTO_FILE, PICTURE, picture_of, taken_in
 from server.spots.photo_models import SpotPhoto
 from server.spots.photo_schemas import (
     PhotoChangeIn,
@@ -34,36 +31,20 @@ from server.spots.photo_schemas import (
     facts_with,
     photo_out,
 )
-from server.spots.photo_store import PhotoStore
+from server.spots.photos import Album
 from server.text import chosen_language
 
-log = structlog.get_logger()
-
 contract = Contract("photos")
-
-JPEG: Final = "image/jpeg"
-MAX_UPLOAD_BYTES: Final = 10 * 1024 * 1024
 
 _OF_SPOT: Final = "/v1/spots/<identifier:spot_id>/photos"
 _PHOTO: Final = "/v1/photos/<identifier:photo_id>"
 _SPOT_KEY: Final = {"spot_id": SPOT_ID}
 _PHOTO_KEY: Final = {"photo_id": examples.PHOTO_ID}
-_FILE: Final = Upload(
-    MAX_UPLOAD_BYTES,
-    "A JPEG, PNG or WebP picture of up to 10 MB and 40 million pixels (WebP: 20 million)",
-    (JPEG, "image/png", "image/webp"),
-)
-_FOR_ALL: Final = "public, max-age=604800, immutable"
-_FOR_ONE: Final = "private, no-store"
-"""A photo never changes; but one that is taken away should leave caches within a week."""
 
 
-def _store() -> PhotoStore:
-    return PhotoStore(services().settings.photos_folder)
-
-
-def _photographed() -> Change:
-    return Change("photographed", current_principal().account_id, services().now())
+def _album(session: Session, spot: Spot) -> Album[SpotPhoto]:
+    change = Change("photographed", current_principal().account_id, services().now())
+    return Album(SpotPhoto, spot.photos, lambda: record_change(session, spot, change))
 
 
 def _languages(spot: Spot) -> tuple[str, ...]:
@@ -85,16 +66,16 @@ def _seen_spot(session: Session, spot_id: str) -> Spot:
     return spot
 
 
-def _taken(session: Session, photo_id: str) -> tuple[Spot, SpotPhoto]:
-    """Return a photo that the caller may change, with its spot on the version that they saw."""
+def _taken(session: Session, photo_id: str) -> Spot:
+    """Return the spot of a photo that the caller may change, on the version that they saw."""
     missing = PhotoNotFound(photo=photo_id)
-    found = photos.find_photo(session, photo_id)
+    found = session.get(SpotPhoto, photo_id)
     if found is None:
         raise missing
     spot = editing.get_kept_spot(session, found.spot_id, to_change=True)
     authorise(spot.organisation_id, missing=missing)
     require_version(str(spot.version))
-    return spot, photos.photo_of(spot, photo_id)
+    return spot
 
 
 @contract.operation(
@@ -136,7 +117,7 @@ def list_photos(spot_id: str) -> Answer:
     "POST",
     _OF_SPOT,
     path_examples=_SPOT_KEY,
-    upload=_FILE,
+    upload=PHOTO_FILE,
     body=PhotoIn,
     body_examples={"photo": examples.NEW_PHOTO},
     reply=Reply(201, "The photo", PhotoOut, example=examples.PHOTO, headers=("Location", "ETag")),
@@ -149,12 +130,11 @@ def add_photo(spot_id: str, body: PhotoIn, file: SentFile) -> Answer:
     camera noted, such as the place, is handed on. A public spot shows it at once.
     """
     with services().database.reading() as session:
-        photos.require_room(_owned(editing.get_kept_spot(session, spot_id)))
-    picture = _encoded(file.data)
-    _store().keep(picture)
+        _album(session, _owned(editing.get_kept_spot(session, spot_id))).require_room()
+    picture = taken_in(file.data)
     with services().database.writing() as session:
         spot = _owned(editing.get_kept_spot(session, spot_id, to_change=True))
-        photo = photos.add_photo(session, spot, picture, credits_of(body), _photographed())
+        photo = _album(session, spot).add(picture, credits_of(body), now=services().now())
         shown = photo_out(photo, _languages(spot))
         return Answer(shown, {"Location": shown.url}, str(spot.version))
 
@@ -164,21 +144,12 @@ def _owned(spot: Spot) -> Spot:
     return spot
 
 
-def _encoded(upload: bytes) -> EncodedPhoto:
-    try:
-        return photos.encoded(upload)
-    except PhotoError as error:
-        raise unusable(error) from error
-
-
 @contract.operation(
     "GET",
     _PHOTO,
     path_examples=_PHOTO_KEY,
     query=PhotoQuery,
-    reply=Reply(
-        200, "The picture", media_type=JPEG, example="…", headers=("ETag", "Cache-Control")
-    ),
+    reply=PICTURE,
     problems=(404,),
 )
 def get_photo(photo_id: str, query: PhotoQuery) -> Answer:
@@ -188,24 +159,14 @@ def get_photo(photo_id: str, query: PhotoQuery) -> Answer:
     not public exists for the organisation's members only.
     """
     with services().database.reading() as session:
-        photo = photos.find_photo(session, photo_id)
+        photo = session.get(SpotPhoto, photo_id)
         if photo is None:
             raise PhotoNotFound(photo=photo_id)
         try:
             spot = _seen_spot(session, photo.spot_id)
         except SpotNotFound as hidden:
             raise PhotoNotFound(photo=photo_id) from hidden
-    kept = _FOR_ALL if spot.status == "published" else _FOR_ONE
-    headers = {"ETag": f'"{photo.digest}-{query.size}"', "Cache-Control": kept}
-    return Answer(_picture(photo, query.size), headers)
-
-
-def _picture(photo: SpotPhoto, size: Rendition) -> bytes:
-    try:
-        return _store().read(photo.digest, size)
-    except OSError as error:
-        log.error("photo_file_missing", photo=photo.id, digest=photo.digest, size=size.value)
-        raise Unavailable from error
+    return picture_of(photo, query.size, public=spot.status == "published")
 
 
 @contract.operation(
@@ -223,9 +184,10 @@ def change_photo(photo_id: str, body: PhotoChangeIn) -> Answer:
     Photos are part of their spot: `If-Match` names the version of the spot, or of its photos.
     """
     with services().database.writing() as session:
-        spot, photo = _taken(session, photo_id)
-        facts = facts_with(photo, body)
-        photos.change_photo(session, spot, photo, facts, body.position, _photographed())
+        spot = _taken(session, photo_id)
+        album = _album(session, spot)
+        photo = album.get(photo_id)
+        album.change(photo, facts_with(photo, body), body.position)
         return Answer(photo_out(photo, _languages(spot)), version=str(spot.version))
 
 
@@ -235,6 +197,6 @@ def change_photo(photo_id: str, body: PhotoChangeIn) -> Answer:
 def remove_photo(photo_id: str) -> Answer:
     """Take a photo away for good. The spot's history tells that there was one, without it."""
     with services().database.writing() as session:
-        spot, photo = _taken(session, photo_id)
-        photos.remove_photo(session, spot, photo, _photographed())
+        album = _album(session, _taken(session, photo_id))
+        album.remove(album.get(photo_id))
     return Answer()

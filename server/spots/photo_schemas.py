@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
 
@@ -12,8 +12,11 @@ from server.http.types import STRICT_INT, STRICT_TEXT, Model
 from server.regions.schemas import localized
 from server.spots.keeping_schemas import LanguageTag, Line
 from server.spots.photo_encoding import LONGER_EDGE_PX, Rendition
-from server.spots.photo_models import SpotPhoto
+from server.spots.photo_models import Photo
 from server.spots.photos import MAX_PHOTOS, PhotoCredits
+
+OF_SPOTS: Final = "/v1/photos"
+"""Address below which photos of spots are shown."""
 
 _WORDS = r"^[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
 
@@ -60,7 +63,7 @@ Place = Annotated[
     Field(
         ge=0,
         lt=MAX_PHOTOS,
-        description="Place among the spot's photos; behind the last means last",
+        description="Place among the photos; behind the last means last",
     ),
     STRICT_INT,
 ]
@@ -120,7 +123,7 @@ class PhotoOut(Model):
 
 
 class PhotoListOut(Model):
-    """A spot's photos, in order; the first stands for it."""
+    """The photos of a spot or an experience, in order; the first stands for it."""
 
     photos: list[PhotoOut]
     links: dict[str, str]
@@ -132,7 +135,7 @@ def credits_of(sent: PhotoIn) -> PhotoCredits:
     return PhotoCredits(sent.licence, sent.holder, sent.author, captions)
 
 
-def facts_with(photo: SpotPhoto, sent: PhotoChangeIn) -> dict[str, Any]:
+def facts_with(photo: Photo, sent: PhotoChangeIn) -> dict[str, Any]:
     """Return the new values of what was sent."""
     facts = {
         name: getattr(sent, name)
@@ -143,9 +146,15 @@ def facts_with(photo: SpotPhoto, sent: PhotoChangeIn) -> dict[str, Any]:
     return facts | {"captions": {tag: words for tag, words in captions.items() if words}}
 
 
-def photo_out(photo: SpotPhoto, languages: Sequence[str]) -> PhotoOut:
-    """Return a photo as the API shows it, its caption in the first of `languages` it has."""
-    url = f"/v1/photos/{photo.id}"
+def photo_out(photo: Photo, languages: Sequence[str], *, among: str = OF_SPOTS) -> PhotoOut:
+    """Return a photo as the API shows it, its caption in the first of `languages` it has.
+
+    Parameters
+    ----------
+    among
+        Address below which it is shown.
+    """
+    url = f"{among}/{photo.id}"
     return PhotoOut(
         id=photo.id,
         url=url,

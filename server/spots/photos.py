@@ -1,6 +1,6 @@
-"""Use cases around a spot's photos.
+"""Use cases around the photos of a spot, or of whatever else has an album.
 
-They belong to their spot: each change gives it its next version and stands in its history. The
+They belong to what they show: each change gives it its next version and stands in its history. The
 history tells which photos there were, but it keeps no pictures: what was taken away, perhaps
 because somebody with rights demanded it, is gone.
 """
@@ -8,25 +8,27 @@ because somebody with rights demanded it, is gone.
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
 import threading
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from server.errors import Unavailable
 from server.spots.errors import PhotoNotFound, PhotoThere, TooManyPhotos
-from server.spots.history import Change, record_change
-from server.spots.models import Spot
 from server.spots.photo_encoding import EncodedPhoto, encode_photo
-from server.spots.photo_models import SpotPhoto
+from server.spots.photo_models import Photo
+
+P = TypeVar("P", bound=Photo)
 
 MAX_PHOTOS: Final = 20
-"""The most photos of one spot."""
+"""The most photos of one spot or experience."""
 
+_TOLD: Final = ("id", "licence", "holder", "author", "captions")
 _WAIT_S: Final = 10.0
 _one_at_a_time = threading.Lock()
 
@@ -70,119 +72,126 @@ def _give_memory_back() -> None:
         trim(0)
 
 
-def require_room(spot: Spot) -> None:
-    """Let a spot have one photo more.
-
-    Raises
-    ------
-    TooManyPhotos
-        If it has as many as it can.
-    """
-    if len(spot.photos) >= MAX_PHOTOS:
-        raise TooManyPhotos(most=MAX_PHOTOS)
+def told_of(photos: Sequence[Photo]) -> list[dict[str, Any]]:
+    """Return what histories tell of photos."""
+    return [{name: getattr(photo, name) for name in _TOLD} for photo in photos]
 
 
-def add_photo(
-    session: Session, spot: Spot, encoded: EncodedPhoto, credits_: PhotoCredits, change: Change
-) -> SpotPhoto:
-    """Give a spot its next photo; its files are in the store already.
-
-    Raises
-    ------
-    PhotoThere
-        If it has the same picture.
-    TooManyPhotos
-        If it has as many as it can.
-    """
-    same = next((photo for photo in spot.photos if photo.digest == encoded.digest), None)
-    if same is not None:
-        raise PhotoThere(photo=same.id)
-    require_room(spot)
-    photo = SpotPhoto(
-        id=str(uuid.uuid4()),
-        position=len(spot.photos),
-        digest=encoded.digest,
-        width_px=encoded.width_px,
-        height_px=encoded.height_px,
-        size_bytes=sum(len(file) for file in encoded.renditions.values()),
-        licence=credits_.licence,
-        holder=credits_.holder,
-        author=credits_.author,
-        captions=dict(credits_.captions),
-        created_at=change.now,
-    )
-    spot.photos.append(photo)
-    record_change(session, spot, change)
-    return photo
-
-
-def find_photo(session: Session, key: str) -> SpotPhoto | None:
-    """Return a photo, or None."""
-    return session.get(SpotPhoto, key)
-
-
-def photo_of(spot: Spot, key: str) -> SpotPhoto:
-    """Return one of a spot's photos.
-
-    Raises
-    ------
-    PhotoNotFound
-        If it has no such photo.
-    """
-    for photo in spot.photos:
-        if photo.id == key:
-            return photo
-    raise PhotoNotFound(photo=key)
-
-
-def change_photo(
-    session: Session,
-    spot: Spot,
-    photo: SpotPhoto,
-    facts: Mapping[str, Any],
-    position: int | None,
-    change: Change,
-) -> None:
-    """Let a photo say something else, or stand in another place; the same again is no change.
+@dataclass(frozen=True, slots=True)
+class Album(Generic[P]):
+    """The photos of one thing, in order; the first stands for it.
 
     Parameters
     ----------
-    facts
-        New values of `licence`, `holder`, `author` and `captions`.
-    position
-        Its place among the spot's photos, from 0; behind the last means last.
+    kind
+        The table of such photos.
+    photos
+        The thing's own list of them.
+    changed
+        Gives the thing its next version; called after each change.
     """
-    places = [other for other in spot.photos if other is not photo]
-    place = photo.position if position is None else min(position, len(places))
-    same = all(getattr(photo, name) == value for name, value in facts.items())
-    if same and place == photo.position:
-        return
-    for name, value in facts.items():
-        setattr(photo, name, value)
-    places.insert(place, photo)
-    _arrange(spot, places)
-    record_change(session, spot, change)
+
+    kind: type[P]
+    photos: list[P]
+    changed: Callable[[], None]
+
+    def require_room(self) -> None:
+        """Let there be one photo more.
+
+        Raises
+        ------
+        TooManyPhotos
+            If there are as many as there can be.
+        """
+        if len(self.photos) >= MAX_PHOTOS:
+            raise TooManyPhotos(most=MAX_PHOTOS)
+
+    def add(self, encoded: EncodedPhoto, credits_: PhotoCredits, *, now: dt.datetime) -> P:
+        """Put a photo behind the others; its files are in the store already.
+
+        Raises
+        ------
+        PhotoThere
+            If the same picture is among them.
+        TooManyPhotos
+            If there are as many as there can be.
+        """
+        same = next((photo for photo in self.photos if photo.digest == encoded.digest), None)
+        if same is not None:
+            raise PhotoThere(photo=same.id)
+        self.require_room()
+        photo = self.kind(
+            id=str(uuid.uuid4()),
+            position=len(self.photos),
+            digest=encoded.digest,
+            width_px=encoded.width_px,
+            height_px=encoded.height_px,
+            size_bytes=sum(len(file) for file in encoded.renditions.values()),
+            licence=credits_.licence,
+            holder=credits_.holder,
+            author=credits_.author,
+            captions=dict(credits_.captions),
+            created_at=now,
+        )
+        self.photos.append(photo)
+        self.changed()
+        return photo
+
+    def get(self, key: str) -> P:
+        """Return one of the photos.
+
+        Raises
+        ------
+        PhotoNotFound
+            If there is none by that id.
+        """
+        for photo in self.photos:
+            if photo.id == key:
+                return photo
+        raise PhotoNotFound(photo=key)
+
+    def change(self, photo: P, facts: Mapping[str, Any], position: int | None) -> None:
+        """Let a photo say something else, or stand in another place; the same is no change.
+
+        Parameters
+        ----------
+        facts
+            New values of `licence`, `holder`, `author` and `captions`.
+        position
+            Its place among the others, from 0; behind the last means last.
+        """
+        others = [other for other in self.photos if other is not photo]
+        place = photo.position if position is None else min(position, len(others))
+        same = all(getattr(photo, name) == value for name, value in facts.items())
+        if same and place == photo.position:
+            return
+        for name, value in facts.items():
+            setattr(photo, name, value)
+        self._number([*others[:place], photo, *others[place:]])
+        self.changed()
+
+    def remove(self, photo: P) -> None:
+        """Take a photo away for good; its files follow when the store is tidied."""
+        self.photos.remove(photo)
+        self._number(list(self.photos))
+        self.changed()
+
+    def _number(self, in_order: Sequence[P]) -> None:
+        for position, photo in enumerate(in_order):
+            photo.position = position
+        self.photos.sort(key=lambda photo: photo.position)
 
 
-def remove_photo(session: Session, spot: Spot, photo: SpotPhoto, change: Change) -> None:
-    """Take a photo away for good; its files follow when the store is tidied."""
-    _arrange(spot, [other for other in spot.photos if other is not photo])
-    record_change(session, spot, change)
-
-
-def _arrange(spot: Spot, photos: list[SpotPhoto]) -> None:
-    for position, photo in enumerate(photos):
-        photo.position = position
-    spot.photos = photos
-
-
-def digests_in_use(session: Session, digests: Collection[str]) -> set[str]:
-    """Return which of the digests some photo has."""
-    return {digest for batch in _batches(sorted(digests)) for digest in _in_use(session, batch)}
-
-
-def _in_use(session: Session, digests: list[str]) -> Iterator[str]:
-    yield from session.scalars(sa.select(SpotPhoto.digest).where(SpotPhoto.digest.in_(digests)))
+def digests_in_use(
+    session: Session, digests: Collection[str], kinds: Collection[type[Photo]]
+) -> set[str]:
+    """Return which of the digests some photo of these kinds has."""
+    return {
+        digest
+        for batch in _batches(sorted(digests))
+        for kind in kinds
+        for digest in session.scalars(sa.select(kind.digest).where(kind.digest.in_(batch)))
+    }
 
 
 def _batches(digests: list[str]) -> Iterator[list[str]]:

@@ -177,7 +177,7 @@ def make_tenant(client: FlaskClient, database: RolledBackDatabase, name: str) ->
         ),
         "report_id": _reported(client, tenant, open_spot),
         "mark_id": _marked(client, tenant, open_spot),
-        "photo_id": _photographed(client, tenant, tenant.spots["draft"]),
+        "photo_id": _photographed(client, tenant, f"/v1/spots/{tenant.spots['draft']}"),
         **keep_bookings(database, key, SECRET),
         **_offered(client, tenant),
     }
@@ -205,6 +205,7 @@ def _offered(client: FlaskClient, tenant: Tenant) -> dict[str, str]:
     schedule = _sent(client, tenant, f"{here}/schedules", rule)
     return {
         "offered_id": offered["id"],
+        "offered_photo_id": _photographed(client, tenant, here),
         "option_id": option,
         "schedule_id": schedule["id"],
         "association_id": tenant.id,
@@ -227,11 +228,11 @@ def _sent(client: FlaskClient, tenant: Tenant, path: str, body: Any) -> Any:
     return answer.get_json()
 
 
-def _photographed(client: FlaskClient, tenant: Tenant, spot_id: str) -> str:
+def _photographed(client: FlaskClient, tenant: Tenant, shown: str) -> str:
     told = dict.fromkeys(("holder", "author"), SECRET)
     captions = json.dumps({"ja": SECRET})
     answer = client.post(
-        f"/v1/spots/{spot_id}/photos",
+        f"{shown}/photos",
         data={
             **told,
             "licence": "CC0-1.0",
@@ -261,7 +262,8 @@ COMMON_IDS: Final = {
 }
 
 
-_OFFERING: Final = {"experiences", "offering experiences", "slots"}
+_PHOTOS: Final = "photos of experiences"
+_OFFERING: Final = {"experiences", "offering experiences", _PHOTOS, "slots"}
 
 
 def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
@@ -272,6 +274,8 @@ def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
     offers = operation.stated["tags"][0] in _OFFERING
     if offers and known.get("experience_id") == ids.get("own_experience_id"):
         known["experience_id"] = ids["offered_id"]  # one that is not public
+    if operation.stated["tags"][0] == _PHOTOS and known["photo_id"] == ids.get("photo_id"):
+        known["photo_id"] = known.get("offered_photo_id", known["photo_id"])
     path = re.sub(r"{(\w+)}", lambda found: known[found.group(1)], operation.path)
     needed = [p["name"] for p in operation.stated["parameters"] if _is_needed(p)]
     needed = [name for name in needed if name in known]
@@ -326,7 +330,7 @@ def text_of(answer: TestResponse) -> str:
     return answer.get_data().decode(errors="replace")
 
 
-FILES: Final[dict[str, bytes]] = {"add_photo": jpeg(3)}
+FILES: Final = {"add_photo": jpeg(3), "add_experience_photo": jpeg(4)}
 """What is sent to operations whose file the contract cannot show, by `operationId`."""
 
 

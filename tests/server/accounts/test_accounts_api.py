@@ -78,7 +78,12 @@ def test_a_refresh_token_is_good_once(client: FlaskClient) -> None:
     assert client.get("/v1/me", headers=hanako.headers).status_code == 401
     second = client.post("/v1/tokens/refresh", json={"refresh_token": hanako.refresh})
     assert (second.status_code, second.get_json()["code"]) == (401, "refresh_refused")
-    thief_or_owner = {"Authorization": f"Bearer {renewed.get_json()['access_token']}"}
+    winner = {"Authorization": f"Bearer {renewed.get_json()['access_token']}"}
+    assert client.get("/v1/me", headers=winner).status_code == 200, "sent twice at once"
+    newer = {"refresh_token": renewed.get_json()["refresh_token"]}
+    newest = client.post("/v1/tokens/refresh", json=newer)
+    client.post("/v1/tokens/refresh", json={"refresh_token": hanako.refresh})
+    thief_or_owner = {"Authorization": f"Bearer {newest.get_json()['access_token']}"}
     assert client.get("/v1/me", headers=thief_or_owner).status_code == 401
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from server.accounts import service
 from server.accounts.errors import EmailTaken, WrongCredentials
 from server.accounts.models import Account, SignIn
-from server.accounts.service import ACCESS_FOR, REFRESH_FOR, Newcomer, Tokens
+from server.accounts.service import ACCESS_FOR, AT_ONCE, REFRESH_FOR, Newcomer, Tokens
+from server.db import Database
 from tests.databases import RolledBackDatabase
+from tests.server.bookings.builders import committed_database
 
 NOW = dt.datetime(2027, 3, 1, 3, 0, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -25,17 +29,17 @@ def hanako(database: RolledBackDatabase) -> Account:
         return service.register(session, HANAKO, now=NOW)
 
 
-def _signed_in(database: RolledBackDatabase, at: dt.datetime = NOW) -> Tokens:
+def _signed_in(database: Database, at: dt.datetime = NOW) -> Tokens:
     with database.writing() as session:
         return service.sign_in(session, HANAKO.email, HANAKO.password, now=at)
 
 
-def _renewed(database: RolledBackDatabase, refresh: str, at: dt.datetime = NOW) -> Tokens | None:
+def _renewed(database: Database, refresh: str, at: dt.datetime = NOW) -> Tokens | None:
     with database.writing() as session:
         return service.renew(session, refresh, now=at)
 
 
-def _is_good(database: RolledBackDatabase, access: str, at: dt.datetime = NOW) -> bool:
+def _is_good(database: Database, access: str, at: dt.datetime = NOW) -> bool:
     with database.reading() as session:
         return service.find_stay(session, access, now=at) is not None
 
@@ -85,6 +89,45 @@ def test_a_spent_refresh_token_ends_the_stay(database: RolledBackDatabase, hanak
     assert not _is_good(database, third.access)
     assert _renewed(database, third.refresh) is None
     assert _is_good(database, elsewhere.access)
+
+
+def test_who_sends_a_refresh_token_twice_at_once_stays_signed_in(
+    database: RolledBackDatabase, hanako: Account
+) -> None:
+    first = _signed_in(database)
+    second = _renewed(database, first.refresh)
+    assert second is not None
+    for _ in range(3):
+        assert _renewed(database, first.refresh, NOW + AT_ONCE - SECOND) is None
+    assert _is_good(database, second.access)
+    third = _renewed(database, second.refresh)
+    assert third is not None, "what came too late has not spent it"
+    assert _renewed(database, second.refresh) is None
+    assert _is_good(database, third.access)
+
+
+def test_a_spent_refresh_token_ends_the_stay_ten_seconds_later(
+    database: RolledBackDatabase, hanako: Account
+) -> None:
+    first = _signed_in(database)
+    second = _renewed(database, first.refresh)
+    assert _renewed(database, first.refresh, NOW + AT_ONCE) is None
+    assert second is not None
+    assert not _is_good(database, second.access)
+
+
+def test_many_renewals_at_the_same_instant_leave_one_winner_signed_in(
+    database_url: str, tmp_path: Path
+) -> None:
+    with committed_database(database_url, tmp_path) as database:
+        with database.writing() as session:
+            service.register(session, HANAKO, now=NOW)
+        refresh = _signed_in(database).refresh
+        with ThreadPoolExecutor(8) as pool:
+            told = list(pool.map(lambda _: _renewed(database, refresh), range(16)))
+        (winner,) = [tokens for tokens in told if tokens is not None]
+        assert _is_good(database, winner.access)
+        assert _renewed(database, winner.refresh) is not None
 
 
 def test_a_refresh_token_runs_out(database: RolledBackDatabase, hanako: Account) -> None:

@@ -34,6 +34,7 @@ from server.config import Settings
 from server.db import Base, Database
 from server.experiences.slot_models import Slot
 from server.idempotency.models import KeptAnswer
+from server.octo.keys import make_key
 from server.outbox.delivery import deliverer
 from server.outbox.models import Mail
 from server.permissions import Role
@@ -112,6 +113,36 @@ class World:
             review = write_review(session, found, opinion, now=OVER)
             reply(review, "dear Kanaria", now=OVER)
         return str(booking["id"])
+
+    def book_through_a_reseller(self) -> str:
+        """Let a reseller tell all it can of a guest who comes; return the booking's id."""
+        with self.database.writing() as session:
+            _, key = make_key(session, self.field.organisation_id, "market", now=NOW)
+        known = {"Authorization": f"Bearer {key}", "Octo-Capabilities": ""}
+        item = {"unitId": self.field.adult, "resellerReference": "kanaria-seat"}
+        contact = {"fullName": CONTACT["name"], "emailAddress": CONTACT["email"]}
+        contact |= {"phoneNumber": PHONE, "notes": "kanaria-vegan", "firstName": "Kanaria"}
+        body = {
+            "productId": self.field.experience_id,
+            "optionId": self.field.option_id,
+            "availabilityId": self.field.slots[0],
+            "unitItems": [item],
+            "notes": "kanaria-window",
+            "resellerReference": "kanaria-order",
+            "contact": contact,
+        }
+        held = self.client.post("/octo/bookings", json=body, headers=known).get_json()
+        here = f"/octo/bookings/{held['uuid']}"
+        changed = {"notes": "kanaria-aisle", "unitItems": [item, {**item, "uuid": None}]}
+        self.client.patch(here, json=changed, headers=known)
+        stand = {"contact": contact, "emailReceipt": True}
+        confirmed = self.client.post(f"{here}/confirm", json=stand, headers=known)
+        assert confirmed.get_json()["status"] == "CONFIRMED", confirmed.text
+        self.now = OVER
+        with self.database.writing() as session:
+            found = get_booking(session, held["id"], to_change=True)
+            redeem(session, found, Scan(None, STARTS), By("redeemed", "guide"), now=OVER)
+        return str(held["id"])
 
     def say(self, booking_id: str, text: str) -> None:
         """Let guest and guide write."""
@@ -284,6 +315,26 @@ def test_a_guest_without_an_account_is_forgotten_by_the_key_of_their_booking(
         6000,
         None,
     )
+
+
+def test_a_resellers_guest_is_forgotten_by_the_key_of_their_booking(
+    world: World, logs: list[EventDict]
+) -> None:
+    booking_id = world.book_through_a_reseller()
+    assert {"bookings", "reseller_bookings", "outbox"} <= world.found()
+    with world.database.reading() as session:
+        key = session.get_one(Booking, booking_id).access_key
+    before = world.counts()
+    path, headers = f"/v1/bookings/{booking_id}/personal-data", {"Booking-Key": key}
+    exported = world.client.post(path, json={"action": "export"}, headers=headers).get_json()
+    said = json.dumps(exported["kept"], ensure_ascii=False)
+    for word in ("kanaria-seat", "kanaria-order", "kanaria-aisle", PHONE):
+        assert word in said
+    erased = world.client.post(path, json={"action": "erase"}, headers=headers)
+    assert erased.status_code == 200, erased.text
+    assert world.found() == set()
+    assert world.counts() == before
+    assert not _is_theirs(str(logs))
 
 
 def test_letters_to_the_guide_that_are_still_to_go_name_nobody_any_more(world: World) -> None:

@@ -108,3 +108,41 @@ def test_the_association_that_reviews_hides_with_a_reason_and_shows_again(
     assert client.get(here).get_json()["count"] == 1
     viewer = guide_of(database, association, Role.VIEWER)
     assert client.post(moderate, json={"hidden_reason": None}, headers=viewer).status_code == 403
+
+
+def test_moderators_see_what_is_hidden_and_why(at: Clock, database: RolledBackDatabase) -> None:
+    field = make_rice_field(database)
+    association = make_organisation(database, "阿武町観光協会")
+    with database.writing() as session:
+        session.get_one(Experience, field.experience_id).reviewer_id = association
+    seen, hidden = (_reviewed(at, database, field, stars=stars) for stars in (5, 1))
+    client, editor = at(AFTER), guide_of(database, association)
+    client.post(f"/v1/reviews/{hidden}/moderate", json={"hidden_reason": "insult"}, headers=editor)
+    here = f"/v1/organisations/{association}/reviews"
+    viewer = {**guide_of(database, association, Role.VIEWER), "Accept-Language": "ja"}
+
+    def listed(query: str = "") -> list[Any]:
+        return [r["id"] for r in client.get(here + query, headers=viewer).get_json()["reviews"]]
+
+    assert set(listed()) == {seen, hidden}
+    assert (listed("?state=hidden"), listed("?state=visible")) == ([hidden], [seen])
+    (shown,) = client.get(f"{here}?state=hidden", headers=viewer).get_json()["reviews"]
+    assert (shown["hidden_reason"], shown["experience"]) == ("insult", "田植え体験")
+    assert (shown["hidden_at"], bool(shown["hidden_by"])) == (AFTER.isoformat(), True)
+    first = client.get(f"{here}?limit=1", headers=viewer).get_json()
+    rest = client.get(first["links"]["next"], headers=viewer).get_json()["reviews"]
+    assert {r["id"] for r in first["reviews"] + rest} == {seen, hidden}
+    stranger = guide_of(database, field.organisation_id)
+    assert client.get(here, headers=stranger).status_code == 404
+
+
+def test_nobody_moderates_reviews_of_their_own_experiences(
+    at: Clock, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database)
+    with database.writing() as session:
+        session.get_one(Experience, field.experience_id).reviewer_id = field.organisation_id
+    _reviewed(at, database, field)
+    owner = guide_of(database, field.organisation_id, Role.OWNER)
+    here = f"/v1/organisations/{field.organisation_id}/reviews"
+    assert at(AFTER).get(here, headers=owner).get_json()["reviews"] == []

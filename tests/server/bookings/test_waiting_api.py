@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from server.bookings.guest_models import WaitingEntry
+from server.bookings.holding import HELD_FOR
 from server.bookings.waiting import tell_who_waits
+from server.outbox.letters import written
 from server.outbox.models import Mail
 from tests.databases import RolledBackDatabase
-from tests.server.bookings.builders import STARTS, make_rice_field
+from tests.server.bookings.builders import STARTS, held, make_rice_field
 from tests.server.bookings.conftest import Clock
 from tests.server.bookings.people import booked, key_of, post
 from tests.server.conftest import NOW
@@ -31,6 +35,16 @@ def test_who_waits_is_told_when_enough_seats_come_back(
         assert tell_who_waits(session, now=NOW) == 0
         (letter,) = session.scalars(sa.select(Mail).where(Mail.kind == "seats_again"))
         assert letter.recipient == "taro@example.jp"
+        told = dict(letter.values)
+        said = written("seats_again", "ja", letter.values)[1]
+    place = f"/v1/slots/{told['slot']}/waiting-list/{told['entry']}"
+    key = {"Booking-Key": told["key"]}
+    assert all(told[name] in said for name in ("slot", "entry", "key"))
+    shown = client.get(place, headers=key).get_json()
+    assert (shown["seats"], shown["ahead"], shown["told_at"]) == (2, 0, NOW.isoformat())
+    assert client.delete(place, headers=key).status_code == 204
+    with database.reading() as session:
+        assert list(session.scalars(sa.select(Mail).where(Mail.kind == "seats_again"))) == []
 
 
 def test_nobody_waits_where_there_are_seats(
@@ -40,6 +54,35 @@ def test_nobody_waits_where_there_are_seats(
     answer = client.post(f"/v1/slots/{field.slots[0]}/waiting-list", json=TARO)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "seats_are_left")
     assert client.post("/v1/slots/none/waiting-list", json=TARO).status_code == 404
+
+
+def test_nobody_waits_for_seats_of_a_hold_that_ran_out(
+    at: Clock, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database, capacity=2)
+    with database.writing() as session:
+        held(session, field, 2)
+    here = f"/v1/slots/{field.slots[0]}/waiting-list"
+    assert at(NOW).post(here, json=TARO).status_code == 201
+    jiro = {**TARO, "email": "jiro@example.jp"}
+    lapsed = at(NOW + HELD_FOR).post(here, json=jiro)
+    assert (lapsed.status_code, lapsed.get_json()["code"]) == (409, "seats_are_left")
+
+
+def test_a_place_on_the_list_is_shown_to_who_has_its_key_only(
+    at: Clock, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database, capacity=2)
+    booked(database, field, 2)
+    here = f"/v1/slots/{field.slots[0]}/waiting-list"
+    at(NOW).post(here, json={**TARO, "email": "first@example.jp"})
+    client = at(NOW + dt.timedelta(minutes=1))
+    told = client.post(here, json=TARO).get_json()
+    mine, key = f"{here}/{told['id']}", {"Booking-Key": told["key"]}
+    assert client.get(mine).get_json()["code"] == "waiting_not_found"
+    assert client.get(mine, headers={"Booking-Key": "guess"}).status_code == 404
+    assert client.get(f"{here}/nobody", headers=key).get_json()["code"] == "waiting_not_found"
+    assert client.get(mine, headers=key).get_json()["ahead"] == 1
 
 
 def test_who_knows_an_address_learns_no_key_and_changes_nothing(

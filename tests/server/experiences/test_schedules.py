@@ -187,6 +187,10 @@ def test_two_schedules_that_overlap_make_one_slot(
         ({"weekdays": [0, 8]}, {"/weekdays/0": "too_small", "/weekdays/1": "too_large"}),
         ({"starts": ["25:00"], "capacity": 0}, {"/starts/0", "/capacity"}),
         ({"seasons": [{"first": "13-01", "last": "01-01"}]}, {"/seasons/0/first"}),
+        (
+            {"seasons": [{"first": "02-30", "last": "04-31"}, {"first": "02-29", "last": "11-30"}]},
+            {"/seasons/0/first", "/seasons/0/last"},
+        ),
         ({"every": "week"}, {"/every": "unknown_field"}),
     ],
 )

@@ -88,9 +88,10 @@ def test_every_kind_of_problem_has_words_in_both_languages(asked: str) -> None:
     ]
     assert [a.status_code for a in answers] == [400, 404, 405, 413, 415, 422, 500]
     for answer in answers:
-        detail = answer.get_json()["detail"]
-        assert bool(re.search("[ぁ-んァ-ヶ一-龠]", detail)) is (asked == "ja")
-        assert "{" not in detail
+        for part in ("title", "detail"):
+            said = answer.get_json()[part]
+            assert bool(re.search("[ぁ-んァ-ヶ一-龠]", said)) is (asked == "ja"), said
+            assert "{" not in said
 
 
 def test_a_problem_is_complete_and_not_kept_by_caches() -> None:

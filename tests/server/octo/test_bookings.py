@@ -156,6 +156,18 @@ def test_the_reseller_answers_to_the_guest_unless_a_receipt_is_wanted(
     assert letters.count(("booking_cancelled_by_guide", "oliver@example.com")) == 2
 
 
+def test_a_reseller_sells_what_guests_pay_online_without_a_payment_service(
+    open_shop: Open, database: RolledBackDatabase
+) -> None:
+    shop = open_shop(payment="online")
+    assert shop.confirmed()["status"] == "CONFIRMED"
+    body = {"slot_id": shop.field.slots[0], "units": [{"unit_id": shop.field.adult, "quantity": 1}]}
+    direct = shop.client.post("/v1/bookings", json=body, headers={"Idempotency-Key": ONE})
+    assert (direct.status_code, direct.get_json()["code"]) == (409, "no_online_payments")
+    with database.reading() as session:
+        assert vacancies(session, shop.field.slots[0]) == 8
+
+
 def test_a_booking_is_changed_as_long_as_it_can_be_cancelled(
     shop: Shop, at: Clock, database: RolledBackDatabase
 ) -> None:

@@ -8,6 +8,8 @@ import pytest
 from server.experiences.models import Experience
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import STARTS
+from tests.server.bookings.conftest import Clock
+from tests.server.conftest import NOW
 from tests.server.octo.conftest import Open, Shop
 from tests.server.octo.expected import (
     AVAILABILITY,
@@ -92,6 +94,20 @@ def test_a_time_says_what_is_left(shop: Shop) -> None:
     shop.reserved(4)
     (full,) = shop.send("POST", "/availability", asked).get_json()
     assert (full["status"], full["available"]) == ("SOLD_OUT", False)
+
+
+def test_seats_of_holds_that_ran_out_are_free_before_anybody_gives_them_back(
+    shop: Shop, at: Clock
+) -> None:
+    shop.reserved(8, expirationMinutes=5)
+    later = Shop(at(NOW + dt.timedelta(minutes=6)), shop.field, shop.key)
+    asked = {**_asked(shop), "units": [{"id": shop.field.adult, "quantity": 8}]}
+    (time,) = later.send("POST", "/availability", asked | {"localDate": DAY_OF_SLOT}).get_json()
+    assert (time["status"], time["vacancies"], time["available"]) == ("AVAILABLE", 10, True)
+    day = {"localDateStart": DAY_OF_SLOT, "localDateEnd": DAY_OF_SLOT}
+    (told,) = later.send("POST", "/availability/calendar", asked | day).get_json()
+    assert (told["status"], told["vacancies"], told["available"]) == ("AVAILABLE", 10, True)
+    later.reserved(8)
 
 
 @pytest.mark.parametrize(

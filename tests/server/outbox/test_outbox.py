@@ -19,7 +19,7 @@ from tests.server.conftest import NOW
 VALUES = {"organisation": "阿武町", "role": "editor", "token": "AbC"}
 _NAMES = (
     "experience when code party guest total refund money_back reason booking key "
-    "message seats slot others guide association remark until"
+    "message seats slot others guide association remark until entry"
 )
 ABOUT_BOOKINGS = dict.fromkeys(_NAMES.split(), "7")
 LETTER = Letter("invitation", "hanako@example.jp", "ja", VALUES)

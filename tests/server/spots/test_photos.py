@@ -15,8 +15,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from server.spots import photos
-from server.spots.photo_api import MAX_UPLOAD_BYTES
 from server.spots.photo_encoding import Rendition
+from server.spots.photo_http import MAX_UPLOAD_BYTES
 from server.spots.photo_store import PhotoStore
 from tests.databases import RolledBackDatabase
 from tests.server.spots.keepers import (

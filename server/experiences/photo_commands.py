@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Final
 
 import click
 from rich.console import Console
 
 from server.config import Settings
 from server.db import Database
-from server.spots import photos as use_cases
+from server.experiences.photo_models import ExperiencePhoto
+from server.spots.photo_models import Photo, SpotPhoto
 from server.spots.photo_store import PhotoStore
+from server.spots.photos import digests_in_use
+
+KINDS: Final[tuple[type[Photo], ...]] = (SpotPhoto, ExperiencePhoto)
+"""All photos whose files lie in the store; of any other the files would be tidied away."""
 
 
 @click.group("photos")
 def photos() -> None:
-    """Look after the files of spots' photos."""
+    """Look after the files of photos of spots and experiences."""
 
 
 @photos.command()
@@ -27,7 +33,7 @@ def tidy() -> None:
 
     def in_use(digests: Collection[str]) -> set[str]:
         with database.reading() as session:
-            return use_cases.digests_in_use(session, digests)
+            return digests_in_use(session, digests, KINDS)
 
     report = PhotoStore(settings.photos_folder).tidy(in_use, now=dt.datetime.now(dt.UTC))
     database.close()

@@ -1,0 +1,1 @@
+"""What associations and guides can learn from what people look for."""
