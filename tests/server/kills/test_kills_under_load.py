@@ -24,6 +24,8 @@ from tests.server.kills.scene import Scene, Victim, scene
 
 log = logging.getLogger(__name__)
 
+pytestmark = pytest.mark.xdist_group("kills")  # each keeps a machine busy by itself
+
 ROUNDS: Final = int(os.environ.get("YORIMICHI_KILLS", "2"))
 """How often each is killed; `--log-cli-level=INFO` tells what was seen."""
 
