@@ -110,6 +110,9 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
 )
 
 
+_BESIDE_BOOKINGS: Final = (REFERENCES,)
+
+
 class _Identifier(BaseConverter):
     """An id within an address; the words beside ids that are addresses of their own are none."""
 
@@ -172,9 +175,9 @@ def create_app(
     shelf = open_shelf(settings, kernels.require)
     attach(app, Services(settings, database, shelf, now))
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
-    bookings_of_people = forgetting.keeper(settings.mail_dir)
+    bookings_of_people = forgetting.keeper(settings.mail_dir, _BESIDE_BOOKINGS)
     personal.install(app, [TRACES, personal.INVITATIONS, bookings_of_people])
-    beside.install(app, [REFERENCES])
+    beside.install(app, _BESIDE_BOOKINGS)
     payment_door.install(app, payments or _payment_service(settings))
     booked.install(app, BOOKED)
     _install_http(app, settings, database, shelf, kernels)

@@ -39,20 +39,23 @@ def install(app: Flask, rooms: Sequence[Beside]) -> None:
     app.extensions[_KEY] = tuple(rooms)
 
 
-def _rooms() -> tuple[Beside, ...]:
+def rooms_beside() -> tuple[Beside, ...]:
+    """Return the rooms of the present request's app."""
     return cast(tuple[Beside, ...], current_app.extensions[_KEY])
 
 
-def export_beside(session: Session, booking_ids: Sequence[str]) -> dict[str, list[Record]]:
+def export_beside(
+    session: Session, booking_ids: Sequence[str], rooms: Sequence[Beside]
+) -> dict[str, list[Record]]:
     """Return what is kept beside bookings."""
     return {
         kind: list(records)
-        for room in _rooms()
+        for room in rooms
         for kind, records in room.export(session, booking_ids).items()
     }
 
 
-def forget_beside(session: Session, booking_ids: Sequence[str]) -> None:
+def forget_beside(session: Session, booking_ids: Sequence[str], rooms: Sequence[Beside]) -> None:
     """Let everybody forget whose bookings these are."""
-    for room in _rooms():
+    for room in rooms:
         room.forget(session, booking_ids)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from server.accounts.personal import Keeper, Person, Record, Records, record_of
-from server.bookings.beside import export_beside, forget_beside
+from server.bookings.beside import Beside, export_beside, forget_beside
 from server.bookings.cancelling import cancel
 from server.bookings.changes import By, list_changes, record_change
 from server.bookings.errors import UpcomingBookings
@@ -34,13 +34,16 @@ _OTHERS: Final = frozenset({"account_id"})
 """Who took a step or wrote may be one of the guide's people."""
 
 
-def keeper(mail_dir: Path) -> Keeper:
+def keeper(mail_dir: Path, rooms: Sequence[Beside]) -> Keeper:
     """Return what exports and forgets the bookings of an account, and what hangs on them."""
 
     def forget(session: Session, person: Person, now: dt.datetime) -> None:
-        _forget_person(session, person, mail_dir, now)
+        _forget_person(session, person, mail_dir, rooms, now)
 
-    return Keeper(_export_person, forget)
+    def export(session: Session, person: Person) -> Records:
+        return _export_person(session, person, rooms)
+
+    return Keeper(export, forget)
 
 
 def _of_account(session: Session, person: Person, *, to_change: bool = False) -> list[Booking]:
@@ -61,10 +64,10 @@ def _of_account(session: Session, person: Person, *, to_change: bool = False) ->
     return list(session.scalars(statement))
 
 
-def _export_person(session: Session, person: Person) -> Records:
+def _export_person(session: Session, person: Person, rooms: Sequence[Beside]) -> Records:
     waiting = sa.select(WaitingEntry).where(WaitingEntry.email == person.email)
     written = sa.select(BookingMessage).where(BookingMessage.account_id == person.account_id)
-    about_bookings = export_bookings(session, _of_account(session, person))
+    about_bookings = export_bookings(session, _of_account(session, person), rooms)
     known = {message["id"] for message in about_bookings["messages"]}
     return {
         **about_bookings,
@@ -85,8 +88,10 @@ def _letter(mail: Base) -> Record:
     return record_of(mail, without=("values", "attachments", "last_error"))
 
 
-def export_bookings(session: Session, bookings: Sequence[Booking]) -> dict[str, list[Record]]:
-    """Return bookings and everything that hangs on them."""
+def export_bookings(
+    session: Session, bookings: Sequence[Booking], rooms: Sequence[Beside]
+) -> dict[str, list[Record]]:
+    """Return bookings and everything that hangs on them, in the rooms above, too."""
     keys = [booking.id for booking in bookings]
 
     def theirs(table: type[Base], column: sa.ColumnElement[str]) -> list[Record]:
@@ -105,13 +110,19 @@ def export_bookings(session: Session, bookings: Sequence[Booking]) -> dict[str, 
         "messages": theirs(BookingMessage, BookingMessage.booking_id.expression),
         "reviews": theirs(Review, Review.booking_id.expression),
         "redemptions": theirs(Redemption, Redemption.booking_id.expression),
-        **export_beside(session, keys),
+        **export_beside(session, keys, rooms),
     }
 
 
-def _forget_person(session: Session, person: Person, mail_dir: Path, now: dt.datetime) -> None:
+def _forget_person(
+    session: Session,
+    person: Person,
+    mail_dir: Path,
+    rooms: Sequence[Beside],
+    now: dt.datetime,
+) -> None:
     bookings = _of_account(session, person, to_change=True)
-    forget_bookings(session, bookings, mail_dir, now=now)
+    forget_bookings(session, bookings, mail_dir, rooms, now=now)
     waiting = sa.select(WaitingEntry.id).where(WaitingEntry.email == person.email)
     entries = list(session.scalars(waiting))
     session.execute(sa.delete(WaitingEntry).where(WaitingEntry.id.in_(entries)))
@@ -122,7 +133,12 @@ def _forget_person(session: Session, person: Person, mail_dir: Path, now: dt.dat
 
 
 def forget_bookings(
-    session: Session, bookings: Sequence[Booking], mail_dir: Path, *, now: dt.datetime
+    session: Session,
+    bookings: Sequence[Booking],
+    mail_dir: Path,
+    rooms: Sequence[Beside],
+    *,
+    now: dt.datetime,
 ) -> None:
     """Forget whose bookings these are and what was said about them; holds are given up.
 
@@ -144,7 +160,7 @@ def forget_bookings(
     session.execute(said.values(text=None))
     reviewed = sa.update(Review).where(Review.booking_id.in_(keys))
     session.execute(reviewed.values(text=None, author=None, reply=None, version=Review.version + 1))
-    forget_beside(session, keys)
+    forget_beside(session, keys, rooms)
     forget_about(session, keys)
     forget_letters(session, addresses, keys, mail_dir, only_about=True, blank=_BLANK)
 

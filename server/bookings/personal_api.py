@@ -8,6 +8,7 @@ from pydantic import Field
 
 from server.bookings import examples
 from server.bookings.access import theirs
+from server.bookings.beside import rooms_beside
 from server.bookings.forgetting import export_bookings, forget_bookings
 from server.http.contract import Answer, Contract, Reply
 from server.http.types import Model
@@ -57,10 +58,11 @@ def handle_personal_data(booking_id: str, body: PersonalDataIn) -> Answer:
     database, now = services().database, services().now()
     if body.action == "export":
         with database.reading() as session:
-            kept = export_bookings(session, [theirs(session, booking_id)])
+            kept = export_bookings(session, [theirs(session, booking_id)], rooms_beside())
         return Answer(PersonalDataOut(action="export", kept=kept), {"Cache-Control": "no-store"})
     with database.writing() as session:
         booking = theirs(session, booking_id, to_change=True)
-        forget_bookings(session, [booking], services().settings.mail_dir, now=now)
+        mail_dir = services().settings.mail_dir
+        forget_bookings(session, [booking], mail_dir, rooms_beside(), now=now)
     database.overwrite_deleted()
     return Answer(PersonalDataOut(action="erase", kept={}), {"Cache-Control": "no-store"})

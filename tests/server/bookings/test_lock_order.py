@@ -21,6 +21,7 @@ from server.bookings.models import Booking
 from server.bookings.seats import move_seats
 from server.db import Database
 from server.experiences.slot_models import Slot
+from server.octo.forgetting import REFERENCES
 from tests.server.bookings.builders import (
     RiceField,
     committed_database,
@@ -146,7 +147,7 @@ def test_who_is_forgotten_gives_seats_back_in_the_order_in_which_others_take_the
         assert started.wait(PATIENCE_S)
         threading.Timer(0.2, may_go_on.set).start()
         bookings = [get_booking(session, key, to_change=True) for key in theirs]
-        forget_bookings(session, bookings, tmp_path / "mail", now=NOW)
+        forget_bookings(session, bookings, tmp_path / "mail", [REFERENCES], now=NOW)
         session.commit()
         moving.result(PATIENCE_S)
     with own.reading() as session:

@@ -28,6 +28,7 @@ from server.bookings.seats import release_expired
 from server.db import Database
 from server.errors import AppError
 from server.experiences.slot_models import Slot
+from server.octo.forgetting import REFERENCES
 from server.outbox.models import Mail
 from tests.server.bookings.builders import HANAKO, STARTS, committed_database, make_rice_field
 from tests.server.bookings.reckoning import assert_seats_reconcile, due_letters
@@ -131,7 +132,7 @@ class Actor:
 
     def _forget(self, session: Session) -> None:
         mail = self.folder / "mail"
-        forget_bookings(session, self._some(session, MANY), mail, now=self.now)
+        forget_bookings(session, self._some(session, MANY), mail, [REFERENCES], now=self.now)
 
     def _call_off(self, session: Session) -> None:
         """Call a slot off, and offer it again, so that there is always something to book."""
