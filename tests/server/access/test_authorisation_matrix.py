@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from server.permissions import PERMISSIONS, Audience, Role, Rule
-from tests.databases import RolledBackDatabase
+from tests.databases import LentDatabase, RolledBackDatabase
 from tests.server.access.world import (
     OPERATIONS,
     Caller,
@@ -62,23 +66,55 @@ def test_the_contract_states_the_table() -> None:
         assert set(operation.stated.get("x-roles", [])) == {role.value for role in rule.roles}
 
 
+@dataclass(frozen=True)
+class World:
+    """A tenant with everything, a neighbour, and everybody who may call."""
+
+    client: FlaskClient
+    database: RolledBackDatabase
+    tenant: Tenant
+    callers: list[tuple[Caller, Role | None, bool]]
+
+
+@pytest.fixture(scope="module")
+def made_world(
+    shared_app: Flask, lent_database: LentDatabase, engine: sa.Engine
+) -> Iterator[World]:
+    """The world of all cells, made once: every request is undone before the next."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        database = RolledBackDatabase(connection)
+        lent_database.owner = database
+        client = shared_app.test_client()
+        tenant = make_tenant(client, database, "阿武町")
+        other = make_tenant(client, database, "隣町")
+        callers: list[tuple[Caller, Role | None, bool]] = [
+            (Caller("anonymous"), None, False),
+            (sign_in(database, "newcomer", None, None), None, False),
+            (sign_in(database, "admin", None, None, is_admin=True), None, True),
+            *((person, None, False) for person in other.people.values()),
+            *((person, role, False) for role, person in tenant.people.items()),
+        ]
+        yield World(client, database, tenant, callers)
+        transaction.rollback()
+
+
+@pytest.fixture
+def world(made_world: World, lent_database: LentDatabase) -> Iterator[World]:
+    """The world, with its database lent to the service."""
+    lent_database.owner = made_world.database
+    yield made_world
+    lent_database.owner = None
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 def test_every_caller_is_let_in_or_turned_away_as_the_table_says(
-    client: FlaskClient, database: RolledBackDatabase, operation: Operation
+    world: World, operation: Operation
 ) -> None:
     rule = PERMISSIONS[operation.id]
-    tenant = make_tenant(client, database, "阿武町")
-    other = make_tenant(client, database, "隣町")
-    callers: list[tuple[Caller, Role | None, bool]] = [
-        (Caller("anonymous"), None, False),
-        (sign_in(database, "newcomer", None, None), None, False),
-        (sign_in(database, "admin", None, None, is_admin=True), None, True),
-        *((person, None, False) for person in other.people.values()),
-        *((person, role, False) for role, person in tenant.people.items()),
-    ]
-    for caller, role, is_admin in callers:
-        with _undone(database):
-            answer = _ask(client, operation, caller, tenant)
+    for caller, role, is_admin in world.callers:
+        with _undone(world.database):
+            answer = _ask(world.client, operation, caller, world.tenant)
         expected = _expected(rule, caller, role, is_admin=is_admin)
         _assert_cell(operation, caller, answer, expected, rule)
 

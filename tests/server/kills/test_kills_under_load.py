@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 pytestmark = pytest.mark.xdist_group("kills")  # each keeps a machine busy by itself
 
-ROUNDS: Final = int(os.environ.get("YORIMICHI_KILLS", "2"))
+ROUNDS: Final = int(os.environ.get("YORIMICHI_KILLS", "1"))
 """How often each is killed; `--log-cli-level=INFO` tells what was seen."""
 
 
