@@ -49,6 +49,8 @@ def test_schemathesis_finds_nothing(address: str, seed: int, tmp_path: Path) -> 
             *("--config-file", str(CONFIG)),
             *("run", f"{address}/openapi.yaml", "--checks", "all"),
             *("--seed", str(seed), "--max-examples", "40", "--workers", "1"),
+            # Dates are drawn from all years, and few of those fit the contract's three centuries.
+            "--suppress-health-check=filter_too_much",
         ],
         capture_output=True,
         text=True,
