@@ -22,6 +22,7 @@ from tests.server.live import live_server
 CONFIG = Path(__file__).parents[1] / "data" / "schemathesis.toml"
 
 SEEDS = [int(seed) for seed in os.environ.get("SCHEMATHESIS_SEEDS", "1").split()]
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "20")
 
 pytestmark = pytest.mark.xdist_group("schemathesis")
 
@@ -48,7 +49,7 @@ def test_schemathesis_finds_nothing(address: str, seed: int, tmp_path: Path) -> 
             str(Path(sys.executable).with_name("schemathesis")),
             *("--config-file", str(CONFIG)),
             *("run", f"{address}/openapi.yaml", "--checks", "all"),
-            *("--seed", str(seed), "--max-examples", "40", "--workers", "1"),
+            *("--seed", str(seed), "--max-examples", EXAMPLES, "--workers", "1"),
             # Dates are drawn from all years, and few of those fit the contract's three centuries.
             "--suppress-health-check=filter_too_much",
         ],

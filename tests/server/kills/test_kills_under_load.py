@@ -30,6 +30,12 @@ ROUNDS: Final = int(os.environ.get("YORIMICHI_KILLS", "1"))
 """How often each is killed; `--log-cli-level=INFO` tells what was seen."""
 
 
+def _once_on(database_url: str, backend: str) -> None:
+    """Let a single kill be tried on one database, and more of them on both."""
+    if ROUNDS == 1 and not database_url.startswith(backend):
+        pytest.skip(f"one kill is tried on {backend}; YORIMICHI_KILLS=2 tries both databases")
+
+
 def _kill_again_and_again(made: Scene, victim: Victim) -> None:
     for _ in range(ROUNDS):
         made.round(victim)
@@ -57,6 +63,7 @@ def _told(made: Scene) -> str:
 
 
 def test_what_a_killed_server_has_told_stays_true(database_url: str, tmp_path: Path) -> None:
+    _once_on(database_url, "sqlite")
     with (
         committed_database(database_url, tmp_path) as database,
         scene(database, tmp_path, "server") as made,
@@ -70,6 +77,7 @@ def test_a_killed_worker_sends_every_letter_and_loses_no_booking(
     database_url: str, tmp_path: Path
 ) -> None:
     """A mail server cannot be asked what it took: what was under way at a kill may go twice."""
+    _once_on(database_url, "postgresql")
     with (
         committed_database(database_url, tmp_path) as database,
         scene(database, tmp_path, "worker") as made,
