@@ -29,6 +29,7 @@ def once(
     *,
     now: dt.datetime,
     before_replay: Callable[[Session], object] = lambda session: None,
+    about: Callable[[Answer], str | None] | None = None,
 ) -> Answer:
     """Return what `work` answers, or what it answered before to the same key and body.
 
@@ -38,6 +39,9 @@ def once(
     ----------
     before_replay
         Raises where the caller may not have the answer (any more).
+    about
+        Returns the id of the thing with which the answer is forgotten; that in the request's
+        address, or else of what was made, when None.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def once(
             str(shown.content),
             dict(answer.headers),
             answer.version,
-            about=_about(answer),
+            about=(about or _about)(answer),
             now=now,
         )
     return shown

@@ -133,7 +133,13 @@ def book_in_itinerary(itinerary_id: str, body: BookInPlanIn) -> Answer:
         )
         return Answer(shown, {"Location": here, "Content-Language": message_language()})
 
-    return once(parts.database, body, work, now=now)
+    return once(parts.database, body, work, now=now, about=_booking_id)
+
+
+def _booking_id(answer: Answer) -> str | None:
+    """Return with which booking the answer is forgotten: it names the guest."""
+    shown = answer.content
+    return shown.booking.id if isinstance(shown, BookedInPlanOut) else None
 
 
 def _planned(session: Session, saved: SavedItinerary, body: BookInPlanIn) -> SavedItinerary:
