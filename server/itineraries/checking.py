@@ -172,11 +172,11 @@ def _with_lost_seats(judged: Judged, standings: Standings) -> Judged:
     """Add what has become of booked and offered experiences to what is wrong."""
     pointers, days = list(judged.plan.places), len(judged.plan.dates)
     lost = [
-        Broken(standing.word, place, None, _without_it(place, standing.word))
+        Broken(word, place, None, _without_it(place, word))
         for place in judged.plan.places.values()
         if place.slot is not None
-        and (standing := standings[place.slot.slot_id]).word in (*GONE, MOVED)
-        and standing.word is not None
+        and (word := standings[place.slot.slot_id].word) is not None
+        and word in (*GONE, MOVED)
     ]
     broken = sorted([*judged.broken, *lost], key=lambda b: _when(b, pointers, days))
     return replace(judged, broken=tuple(broken))

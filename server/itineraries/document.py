@@ -177,7 +177,7 @@ def _warnings(
 def _experience_warnings(checked: CheckedRequest, days: list[Document]) -> Iterator[Document]:
     if not checked.asked.include_experiences:
         return
-    if not checked.offers.any and not checked.booked:
+    if not checked.offers.exist and not checked.booked:
         yield warning("no_experiences_yet")
     elif all(visit["kind"] != StopKind.EXPERIENCE for day in days for visit in day["visits"]):
         yield warning("no_experience_chosen")

@@ -22,21 +22,20 @@ from server.itineraries.document import Document, plan_document
 from server.itineraries.errors import NoFootpaths, NoItineraryPossible
 from server.itineraries.gathering import gather_spots
 from server.itineraries.kept import kept_days, key_of, parks, request_of, visits_of
-from server.itineraries.locked import LockedVisit, day_of, locked_visits
 from server.itineraries.mapping import TripPlan, build_trip, spot_id_of
 from server.itineraries.models import SavedItinerary
-from server.itineraries.news import closed_by_notice, load_news
-from server.itineraries.offers import find_offers
+from server.itineraries.news import load_news
 from server.itineraries.outing import Walker, left_of_outing, ways_back
-from server.itineraries.progress import as_local, standing, without
+from server.itineraries.progress import as_local, standing
 from server.itineraries.rejoining import done_legs, joined
 from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.replanning_case import Replanning
-from server.itineraries.request import DayEnd, DayIn, ItineraryRequest
-from server.itineraries.request_check import CheckedRequest, clock_s
+from server.itineraries.request import ItineraryRequest
+from server.itineraries.request_check import clock_s
+from server.itineraries.rest_request import asked_now, checked_rest, offers_for_rest
 from server.itineraries.service import Streets, attribution, new_itinerary, unmet_by_news
 from server.itineraries.slot_faults import unmet_slot
-from server.itineraries.slot_stops import NO_OFFERS, Offers, SlotStop, is_experience
+from server.itineraries.slot_stops import NO_OFFERS, is_experience
 from server.itineraries.trust import FULL_TRUST, Trust
 from server.itineraries.wording import UNMET
 from server.regions import service as regions
@@ -44,7 +43,6 @@ from server.regions.categories import CATEGORIES
 from server.regions.models import Region
 from server.spots import service as spots
 from server.spots.models import Spot
-from server.spots.records import ClockInterval
 from server.text import Text
 from server.travel.service import off_network_faults
 
@@ -54,11 +52,6 @@ _UNKNOWN_SPOT: Final = Text(
 _NOT_ACCESSIBLE: Final = Text(
     "'{name}' is known not to be accessible by wheelchair.",
     "「{name}」は車椅子では利用できないことが分かっています。",
-)
-_AGREED_TOO_LATE: Final = Text(
-    "'{name}' is agreed for {time}, after the new end of the day; avoid it or end later.",
-    "「{name}」のお約束は {time} で、新しい終わりの時刻より後です。"
-    "avoid に入れるか、終わりの時刻を延ばしてください。",
 )
 _END_TOO_FAR: Final = Text(
     "From where you are, the end of day {day} cannot be reached in time; give a later end_time.",
@@ -78,14 +71,8 @@ def replan(
     now: dt.datetime,
     stop: StoppingRule | None = None,
     trust: Trust = FULL_TRUST,
-    added: SlotStop | None = None,
 ) -> SavedItinerary:
     """Return a new plan for the rest of `old`, not yet saved; `old` is left as it is.
-
-    Parameters
-    ----------
-    added
-        A slot that the rest must go by.
 
     Raises
     ------
@@ -97,7 +84,7 @@ def replan(
         If the car is left to walk in a region that has no footpaths any more.
     """
     case = read_case(session, old, body, streets, now=now, trust=trust)
-    return plan_case(session, replace(case, added=added), streets, now=now, stop=stop)
+    return plan_case(session, case, streets, now=now, stop=stop)
 
 
 def plan_case(
@@ -118,8 +105,10 @@ def plan_case(
         If the car is left to walk in a region that has no footpaths any more.
     """
     refusal: NoItineraryPossible | None = None
+    wants_offers = case.asked.include_experiences
+    offers = offers_for_rest(session, case, now=now) if wants_offers else NO_OFFERS
     for attempt in _attempts(session, case, streets):
-        checked = _checked(session, attempt, now)
+        checked = checked_rest(session, attempt, offers)
         planned = _in_weather(build_trip(checked, gather_spots(session, checked)), attempt)
         planned = replace(planned, trip=_in_its_character(planned.trip, attempt))
         progress = _progress(attempt)
@@ -128,16 +117,10 @@ def plan_case(
             planned = replace(planned, trip=rest_of(planned.trip, progress))
             rest = plan_document(checked, planned, answer, attribution(checked, planned, streets))
             kept = joined(attempt, rest, streets)
-            return new_itinerary(_asked_now(attempt), kept, now=now)
+            return new_itinerary(asked_now(attempt), kept, now=now)
         faults = [_unmet_fault(u, attempt, planned) for u in answer.unmet]
         refusal = NoItineraryPossible(faults)
     raise refusal or NoFootpaths
-
-
-def offers_of(session: Session, case: Replanning, *, now: dt.datetime) -> tuple[SlotStop, ...]:
-    """Return the slots that could be booked for what is left of a trip."""
-    known = case.experiences_known
-    return find_offers(session, _rest_request(case), case.region, now=now, without=known).chosen
 
 
 def plan_required(
@@ -145,13 +128,12 @@ def plan_required(
     case: Replanning,
     streets: Streets,
     *,
-    now: dt.datetime,
     stop: StoppingRule,
 ) -> Itinerary | NoItinerary:
     """Plan what is left of a trip with nothing but what it must go by."""
     answer: Itinerary | NoItinerary = NoItinerary(())
     for attempt in _attempts(session, case, streets):
-        checked = replace(_checked(session, attempt, now), offers=NO_OFFERS)
+        checked = checked_rest(session, attempt)
         planned = build_trip(checked, checked.required)
         answer = _plan(planned.trip, _progress(attempt), attempt, streets, stop)
         if isinstance(answer, Itinerary):
@@ -254,111 +236,6 @@ def _missed(case: Replanning) -> Iterator[str]:
         late = free_s is not None and is_today and clock_s(f"{begin:%H:%M}") < free_s // 60 * 60
         if late and entry.spot_id not in gone:
             yield entry.spot_id
-
-
-def _checked(session: Session, case: Replanning, now: dt.datetime) -> CheckedRequest:
-    """Return the rest of the trip as a request of its own."""
-    rest = _rest_request(case)
-    named = spots.list_spots(session, {*rest.must_visit, *(e.spot_id for e in rest.locked)})
-    known = {spot.id: spot for spot in named}
-    late = [e for e in rest.locked if day_of(e.begin.astimezone(case.zone), rest.days) is None]
-    if late:
-        raise Invalid(
-            [
-                Fault(
-                    "/end_time",
-                    "locked_after_the_end",
-                    _AGREED_TOO_LATE,
-                    {
-                        "name": known[e.spot_id].names,
-                        "time": f"{e.begin.astimezone(case.zone):%H:%M}",
-                    },
-                )
-                for e in late
-                if e.spot_id in known
-            ]
-        )
-    agreed = [known.get(entry.spot_id) for entry in rest.locked]
-    return CheckedRequest(
-        asked=rest,
-        region=case.region,
-        required=tuple(known.values()),
-        locked=_still_possible(locked_visits(rest, agreed, case.zone), rest, case),
-        news=replace(case.news, dates=tuple(day.date for day in rest.days)),
-        booked=case.booked,
-        offers=_offers(session, case, rest, now),
-    )
-
-
-def _offers(session: Session, case: Replanning, rest: ItineraryRequest, now: dt.datetime) -> Offers:
-    if not rest.include_experiences:
-        return NO_OFFERS
-    known = case.experiences_known
-    return find_offers(session, rest, case.region, now=now, without=known)
-
-
-def _still_possible(
-    agreed: tuple[LockedVisit, ...], rest: ItineraryRequest, case: Replanning
-) -> tuple[LockedVisit, ...]:
-    """Return the agreed visits.
-
-    Raises
-    ------
-    Invalid
-        If notices close any of them at its time: to leave it out is for the tourist to decide.
-    """
-    faults = []
-    for visit in agreed:
-        then = ClockInterval(visit.begin_s, visit.leave_s)
-        held = case.news.closing(visit.spot.id, rest.days[visit.day].date, then)
-        if held is not None:
-            faults.append(closed_by_notice(visit.spot, held, "/avoid", "locked_while_closed"))
-    if faults:
-        raise Invalid(faults)
-    return agreed
-
-
-def _rest_request(case: Replanning) -> ItineraryRequest:
-    now, gone = _asked_now(case), case.gone
-    budget = None if now.budget_minor is None else max(now.budget_minor - case.spent_minor, 0)
-    today = now.days[case.standing.day]
-    changed = {
-        "days": [_from_here(today, case), *now.days[case.standing.day + 1 :]],
-        "must_visit": without(now.must_visit, gone),
-        "locked": [entry for entry in now.locked if entry.spot_id not in gone],
-        "avoid": [*now.avoid, *sorted(gone - set(now.avoid))],
-        "budget_minor": budget,
-    }
-    return now.model_copy(update=changed)
-
-
-def _from_here(day: DayIn, case: Replanning) -> DayIn:
-    if case.free_s is None:
-        return day
-    minutes = case.free_s // 60
-    clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    start = DayEnd(lat=case.start.lat, lon=case.start.lon, time=clock)
-    return day.model_copy(update={"start": start})
-
-
-def _asked_now(case: Replanning) -> ItineraryRequest:
-    """Return what is asked for now, of the whole trip: the old wishes with what has changed."""
-    asked, body = case.asked, case.body
-    avoid = [*body.avoid, *([case.standing.closed] if case.standing.closed else [])]
-    changed: dict[str, object] = {
-        "must_visit": [*without(asked.must_visit, {*avoid, *body.keep}), *dict.fromkeys(body.keep)],
-        "locked": [e for e in asked.locked if e.spot_id not in {*avoid, *case.missed}],
-        "avoid": list(dict.fromkeys([*without(asked.avoid, body.keep), *avoid])),
-        "pace": body.pace or asked.pace,
-        "alternatives": 0,
-    }
-    if body.end_time:
-        days = list(asked.days)
-        today = days[case.standing.day]
-        end = today.end.model_copy(update={"time": body.end_time})
-        days[case.standing.day] = today.model_copy(update={"end": end})
-        changed["days"] = days
-    return asked.model_copy(update=changed)
 
 
 def _in_its_character(trip: Trip, case: Replanning) -> Trip:

@@ -22,8 +22,9 @@ from server.itineraries.kept import kept_days, request_of
 from server.itineraries.models import SavedItinerary
 from server.itineraries.progress import as_local, whereabouts
 from server.itineraries.replan_schemas import ReplanRequest
-from server.itineraries.replanning import offers_of, plan_case, plan_required, read_case
+from server.itineraries.replanning import plan_case, plan_required, read_case
 from server.itineraries.replanning_case import Replanning
+from server.itineraries.rest_request import offers_for_rest
 from server.itineraries.service import Streets, new_itinerary
 from server.itineraries.slot_stops import Document, SlotStop, is_experience
 from server.itineraries.trust import FULL_TRUST, Trust
@@ -86,8 +87,8 @@ def fitting_slots(
         If the car is left to walk in a region that has no footpaths any more.
     """
     case = _case(session, saved, here_by_plan(session, saved, now=now), streets, now=now)
-    offered = offers_of(session, case, now=now)
-    found = (_fitting(session, case, stop, streets, now) for stop in offered)
+    offered = offers_for_rest(session, case, now=now).chosen
+    found = (_fitting(session, case, stop, streets) for stop in offered)
     fitting = sorted((f for f in found if f), key=lambda f: (f.day, f.stop.begin_s, f.stop.slot_id))
     return fitting[:limit]
 
@@ -112,9 +113,9 @@ def _case(
 
 
 def _fitting(
-    session: Session, case: Replanning, stop: SlotStop, streets: Streets, now: dt.datetime
+    session: Session, case: Replanning, stop: SlotStop, streets: Streets
 ) -> FittingSlot | None:
-    answer = plan_required(session, replace(case, added=stop), streets, now=now, stop=_QUICK)
+    answer = plan_required(session, replace(case, added=stop), streets, stop=_QUICK)
     if not isinstance(answer, Itinerary):
         return None
     for number, day in enumerate(answer.days, start=case.standing.day):

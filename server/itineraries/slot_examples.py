@@ -26,7 +26,7 @@ FITTING: Final[dict[str, Any]] = {
             "experience_id": EXPERIENCE_ID,
             "option_id": OPTION_ID,
             "name": "田植え体験",
-            "category": "nature",
+            "category": "farm",
             "location": {"lat": 40.6121, "lon": 140.4641},
             "date": "2027-05-15",
             "day": 1,

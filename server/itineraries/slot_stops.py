@@ -69,12 +69,12 @@ class Offers:
     ----------
     chosen
         Slots worth a matrix: of the liked categories first, then those nearest to the days' ends.
-    any
+    exist
         Whether anything at all can be booked on these days.
     """
 
     chosen: tuple[SlotStop, ...] = ()
-    any: bool = False
+    exist: bool = False
 
 
 NO_OFFERS: Final = Offers()
