@@ -78,15 +78,17 @@ def fitting_slots(
     """Return the slots that a plan could go by, whatever else would have to give way.
 
     What is booked or locked and what must be visited stays; each of the slots was tried out.
+    Nothing fits into a trip that is over.
 
     Raises
     ------
-    Invalid
-        If the trip is over.
     NoFootpaths
         If the car is left to walk in a region that has no footpaths any more.
     """
-    case = _case(session, saved, here_by_plan(session, saved, now=now), streets, now=now)
+    try:
+        case = _case(session, saved, here_by_plan(session, saved, now=now), streets, now=now)
+    except Invalid:
+        return []
     offered = offers_for_rest(session, case, now=now).chosen
     found = (_fitting(session, case, stop, streets) for stop in offered)
     fitting = sorted((f for f in found if f), key=lambda f: (f.day, f.stop.begin_s, f.stop.slot_id))

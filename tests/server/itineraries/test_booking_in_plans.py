@@ -235,3 +235,14 @@ def test_two_bookings_of_one_experience_fit_into_one_trip(
     assert answer.status_code == 201, answer.text
     both = shown(client, answer.get_json()["links"]["itinerary"])
     assert [v["locked"] for v in experiences(both)] == [True, True]
+
+
+def test_nothing_can_be_booked_into_a_trip_that_is_over(
+    client: FlaskClient, field: RiceField, at: Callable[[dt.datetime], FlaskClient]
+) -> None:
+    planned = plan(client, day())
+    later = at(NOW + dt.timedelta(days=11))
+    assert shown(later, planned["links"]["experiences"])["slots"] == []
+    refused = book(later, planned, field)
+    assert refused.status_code == 409
+    assert refused.get_json()["code"] == "too_late_to_book"
