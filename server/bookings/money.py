@@ -221,11 +221,12 @@ def note_begun(
 
 
 def find_charge(session: Session, provider: str, reference: str) -> Payment | None:
-    """Return the charge that the service calls so, or None."""
+    """Return the charge that the service calls so, as it is now, or None."""
     statement = sa.select(Payment).where(
         Payment.provider == provider, Payment.reference == reference, Payment.kind == "charge"
     )
-    return session.scalars(statement).one_or_none()
+    fresh = statement.execution_options(populate_existing=True)
+    return session.scalars(fresh).one_or_none()
 
 
 def note_charged(payment: Payment, amount_minor: int, currency: str, *, now: dt.datetime) -> bool:
