@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from server.bookings.cancelling import refund_share
+from server.bookings.cancelling import fee_of, quote
 from server.bookings.changes import By, record_change
+from server.bookings.confirming import in_time
 from server.bookings.errors import CostsMore, HoldExpired, SlotOfAnother, TooLateToChange
 from server.bookings.holding import get_open_slot, has_lapsed, require_state
 from server.bookings.letters import tell_changed
@@ -36,16 +38,16 @@ def amend(
 ) -> None:
     """Change party or time of a booking; prices are today's where the party changes.
 
-    What is paid already and not needed any more goes back by the same policy as at a cancellation.
+    What is paid already and not needed any more goes back as it would at a cancellation.
 
     Raises
     ------
     BookingInWrongState, HoldExpired, TooLateToChange
         If it is over, has run out, or has begun.
     SlotOfAnother, SlotNotFound, SlotClosed, TooLateToBook, SoldOut
-        If the other time cannot be had.
+        If the other time, or more seats of this one, cannot be had.
     CostsMore
-        If it was paid online and would cost more.
+        If it is paid online, stands or waits for the guide, and would cost more.
     Invalid
         With every fault of the party.
     """
@@ -56,16 +58,20 @@ def amend(
         raise TooLateToChange
     slot = _slot_for(session, booking, wanted, now)
     party = _party_for(booking, slot, wanted)
+    if party.seats > booking.seats:
+        get_open_slot(session, slot.id, now=now)
     before = (booking.slot_id, booking.seats)
     move_seats(session, before, (slot.id, party.seats), now=now)
-    _reprice(booking, party, now)
+    _reprice(booking, party, by, now)
     booking.slot, booking.slot_id = slot, slot.id
+    if booking.answer_by is not None:
+        booking.answer_by = in_time(booking.answer_by, slot, now=now)
     _replace_tickets(session, booking, party)
     booking.seats = party.seats
     order_refund(session, booking, now=now)
     record_change(session, booking, by, now=now, slot_id=slot.id)
     if booking.status != State.ON_HOLD:
-        tell_changed(session, booking, now=now)
+        tell_changed(session, booking, by, now=now)
     session.flush()
 
 
@@ -79,25 +85,22 @@ def _slot_for(session: Session, booking: Booking, wanted: Amendment, now: dt.dat
 
 
 def _party_for(booking: Booking, slot: Slot, wanted: Amendment) -> Party:
-    if wanted.counts is not None:
-        return party_of(booking.experience, slot.option, wanted.counts)
-    kept: dict[str, int] = {}
-    for ticket in booking.tickets:
-        kept[ticket.unit_id] = kept.get(ticket.unit_id, 0) + 1
-    if slot.option_id == booking.slot.option_id:
+    had = Counter(ticket.unit_id for ticket in booking.tickets)
+    counts = had if wanted.counts is None else wanted.counts
+    if counts == had and slot.option_id == booking.slot.option_id:
         return Party.as_booked(booking.tickets)
-    return party_of(booking.experience, slot.option, kept)
+    return party_of(booking.experience, slot.option, counts)
 
 
-def _reprice(booking: Booking, party: Party, now: dt.datetime) -> None:
+def _reprice(booking: Booking, party: Party, by: By, now: dt.datetime) -> None:
     """Set the new sum and what of a payment goes back."""
     more = party.total_minor - booking.total_minor
-    paid = booking.paid_minor - booking.refund_minor
-    if paid and more > 0:
+    if more > 0 and booking.payment == "online" and booking.status != State.ON_HOLD:
         raise CostsMore(more_minor=more)
-    if paid and more < 0:
-        percent, _ = refund_share(booking.policy, booking.slot.starts_at, now)
-        booking.refund_minor += min(paid, -more) * percent // 100
+    less = min(booking.paid_minor - booking.refund_minor, -more)
+    if less > 0:
+        percent = quote(booking, by_guide=by.of_guide, now=now).refund_percent
+        booking.refund_minor += less - fee_of(less, percent)
     booking.total_minor = party.total_minor
 
 

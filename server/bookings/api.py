@@ -210,8 +210,8 @@ def quote_cancellation(booking_id: str) -> Answer:
     """Tell what cancelling would cost now, and until when that holds."""
     with services().database.reading() as session:
         booking = theirs(session, booking_id)
-        by_guide = who(booking, "asked").actor != "guest"
-        cost = quote(booking, by_guide=by_guide, now=services().now())
+        by = who(booking, "asked")
+        cost = quote(booking, by_guide=by.of_guide, now=services().now())
         return Answer(quote_out(booking, cost))
 
 

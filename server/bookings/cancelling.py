@@ -34,7 +34,7 @@ class Quote:
     fee_minor
         The rest of the price.
     refund_minor
-        What of that which has been paid goes back.
+        What of that which has been paid goes back, with what went back before.
     until
         Until when this holds; None where it does not change any more.
     """
@@ -56,7 +56,7 @@ def quote(booking: Booking, *, by_guide: bool, now: dt.datetime) -> Quote:
     require_state(booking, "cancelled", *_OPEN)
     starts_at = booking.slot.starts_at
     if by_guide or booking.status != State.CONFIRMED:
-        return _priced(booking, 100, None)
+        return Quote(100, 0, booking.paid_minor, None)
     if now >= starts_at:
         raise TooLateToChange
     percent, until = refund_share(booking.policy, starts_at, now)
@@ -80,9 +80,16 @@ def refund_share(
     return 0, None
 
 
+def fee_of(sum_minor: int, refund_percent: int) -> int:
+    """Return what of a sum does not go back; what is left over by rounding is the guest's."""
+    return sum_minor * (100 - refund_percent) // 100
+
+
 def _priced(booking: Booking, percent: int, until: dt.datetime | None) -> Quote:
-    fee = booking.total_minor * (100 - percent) // 100  # what is left over is the guest's
-    return Quote(percent, fee, max(0, booking.paid_minor - fee), until)
+    """Price what is booked now; the fee of a party that was made smaller before stays paid."""
+    fee = fee_of(booking.total_minor, percent)
+    paid = min(booking.paid_minor - booking.refund_minor, booking.total_minor)
+    return Quote(percent, fee, booking.refund_minor + max(0, paid - fee), until)
 
 
 def cancel(
@@ -95,7 +102,7 @@ def cancel(
     BookingInWrongState, TooLateToChange
         As `quote`.
     """
-    cost = quote(booking, by_guide=by.actor in ("guide", "platform"), now=now)
+    cost = quote(booking, by_guide=by.of_guide, now=now)
     was_public = booking.status != State.ON_HOLD
     booking.status, booking.answer_by = State.CANCELLED, None
     booking.cancelled_at, booking.reason, booking.refund_minor = now, reason, cost.refund_minor

@@ -30,6 +30,11 @@ class By:
     actor: str
     account_id: str | None = None
 
+    @property
+    def of_guide(self) -> bool:
+        """Whether the guide takes it, or the platform in their place: it costs guests nothing."""
+        return self.actor in ("guide", "platform")
+
 
 def record_change(
     session: Session, booking: Booking, by: By, *, now: dt.datetime, **facts: Any

@@ -18,6 +18,7 @@ from server.bookings.money import order_refund
 from server.bookings.seats import expire, give_back, take_seats
 from server.errors import Fault, Invalid
 from server.experiences.models import Experience
+from server.experiences.slot_models import Slot
 from server.text import Text
 
 _NEEDED: Final = Text("This is needed to confirm.", "確定にはこの項目が必要です。")
@@ -74,12 +75,16 @@ def stand(session: Session, booking: Booking, by: By, *, now: dt.datetime) -> No
         _confirmed(session, booking, by, now=now)
         return
     booking.status = State.PENDING
-    in_time = booking.slot.starts_at - _LEAST_TIME
     usual = now + dt.timedelta(hours=booking.experience.approval_hours)
-    booking.answer_by = max(now, min(usual, in_time))
+    booking.answer_by = in_time(usual, booking.slot, now=now)
     record_change(session, booking, by, now=now, answer_by=booking.answer_by.isoformat())
     tell_asked(session, booking, now=now)
     session.flush()
+
+
+def in_time(answer_by: dt.datetime, slot: Slot, *, now: dt.datetime) -> dt.datetime:
+    """Return until when the guide must have answered, so that guests know before it begins."""
+    return max(now, min(answer_by, slot.starts_at - _LEAST_TIME))
 
 
 def _confirmed(session: Session, booking: Booking, by: By, *, now: dt.datetime) -> None:

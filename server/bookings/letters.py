@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 from sqlalchemy.orm import Session, joinedload
 
 from server.accounts.people import list_people
+from server.bookings.changes import By
 from server.bookings.guest_models import BookingMessage, WaitingEntry
 from server.bookings.models import Booking
 from server.experiences.models import Experience
@@ -101,10 +102,12 @@ def _other_times(session: Session, booking: Booking, now: dt.datetime) -> str:
     return "\n".join(f"    {time}" for time in times) or "    –"
 
 
-def tell_changed(session: Session, booking: Booking, *, now: dt.datetime) -> None:
-    """Tell both that party or time is another one now."""
-    _to_guest(session, "booking_changed", booking, now, with_calendar="REQUEST")
-    _to_guide(session, "guide_booking_changed", booking, now)
+def tell_changed(session: Session, booking: Booking, by: By, *, now: dt.datetime) -> None:
+    """Tell both that party or time is another one now; guides know of what they did themselves."""
+    if by.of_guide or not is_resellers(booking):
+        _to_guest(session, "booking_changed", booking, now, with_calendar="REQUEST")
+    if by.actor != "guide":
+        _to_guide(session, "guide_booking_changed", booking, now)
 
 
 def tell_refunded(session: Session, booking: Booking, *, now: dt.datetime) -> None:

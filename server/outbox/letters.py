@@ -160,7 +160,7 @@ _LETTERS_ABOUT_BOOKINGS: Final[dict[str, Template]] = {
         Text("{guest} has cancelled.", "{guest}様が予約を取り消しました。"),
     ),
     "guide_booking_changed": _about_booking(
-        Text("Changed by the guest: {experience}", "予約の変更：{experience}"),
+        Text("Changed: {experience}", "予約の変更：{experience}"),
         Text("The booking of {guest} is now:", "{guest}様の予約は次のように変わりました。"),
     ),
 }
