@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from server.bookings.holding import get_booking
 from server.bookings.money import note_begun
+from server.bookings.paying import receive
 from server.bookings.payment_models import Payment
 from server.bookings.payment_services import Paid
-from server.bookings.paying import receive
 from server.db import Database
 from tests.server.bookings.builders import committed_database, held, make_rice_field
 from tests.server.conftest import NOW
