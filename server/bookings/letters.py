@@ -14,8 +14,10 @@ from server.accounts.people import list_people
 from server.bookings.changes import By
 from server.bookings.guest_models import BookingMessage, WaitingEntry
 from server.bookings.models import Booking
+from server.bookings.of_slots import lapsed_seats
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
+from server.experiences.vacancies import is_bookable
 from server.outbox.service import Attachment, Letter, post
 from server.permissions import Role
 from server.text import Text
@@ -84,15 +86,15 @@ def tell_cancelled(session: Session, booking: Booking, *, now: dt.datetime) -> N
 
 def _other_times(session: Session, booking: Booking, now: dt.datetime) -> str:
     """Return a line for each of the next slots in which the same party still fits."""
-    earliest = now + dt.timedelta(minutes=booking.experience.cutoff_minutes)
     fitting = (
         sa.select(Slot)
+        .join(Experience, Experience.id == Slot.experience_id)
         .where(
             Slot.experience_id == booking.experience_id,
             Slot.id != booking.slot_id,
-            Slot.status == "open",
-            Slot.starts_at > earliest,
-            Slot.vacancies >= booking.seats,
+            Experience.status == "published",
+            Experience.deleted_at.is_(None),
+            is_bookable(lapsed_seats, now, booking.seats),
         )
         .order_by(Slot.starts_at, Slot.id)
         .limit(_MOST_OFFERED)

@@ -17,8 +17,9 @@ from server.bookings.errors import SeatsAreLeft, WaitingListFull
 from server.bookings.guest_models import WaitingEntry
 from server.bookings.letters import tell_of_seats
 from server.bookings.of_slots import lapsed_seats
+from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
-from server.experiences.vacancies import get_open_slot
+from server.experiences.vacancies import free_seats, get_open_slot, is_bookable
 from server.outbox.forgetting import forget_letters
 
 TOLD_AGAIN_AFTER: Final = dt.timedelta(hours=6)
@@ -96,7 +97,7 @@ def is_key_of(entry: WaitingEntry, shown: str) -> bool:
 
 
 def tell_who_waits(session: Session, *, now: dt.datetime, limit: int = 100) -> int:
-    """Tell those who wait for slots that have enough seats again; return how many.
+    """Tell those who wait for slots that can be booked and have enough seats; return how many.
 
     Everybody whose party fits is told at once, the longest waiting first: the seats go to who books
     first, as no letter can hold them.
@@ -104,10 +105,12 @@ def tell_who_waits(session: Session, *, now: dt.datetime, limit: int = 100) -> i
     statement = (
         sa.select(WaitingEntry, Slot)
         .join(Slot, Slot.id == WaitingEntry.slot_id)
+        .join(Experience, Experience.id == Slot.experience_id)
         .where(
-            Slot.status == "open",
-            Slot.starts_at > now,
-            Slot.vacancies >= WaitingEntry.seats,
+            Experience.status == "published",
+            Experience.deleted_at.is_(None),
+            is_bookable(lapsed_seats, now, 1),
+            free_seats(lapsed_seats, now) >= WaitingEntry.seats,
             sa.or_(WaitingEntry.told_at.is_(None), WaitingEntry.told_at <= now - TOLD_AGAIN_AFTER),
         )
         .order_by(WaitingEntry.joined_at, WaitingEntry.id)

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from server.bookings.cancelling import cancel
+from server.bookings.changes import By
+from server.bookings.holding import HELD_FOR, get_booking
 from server.bookings.models import Booking
+from server.experiences.models import Experience
 from server.outbox.letters import written
 from server.outbox.models import Mail
 from tests.databases import RolledBackDatabase
-from tests.server.bookings.builders import make_rice_field
+from tests.server.bookings.builders import STARTS, held, make_rice_field
 from tests.server.bookings.people import booked, key_of, post
+from tests.server.conftest import NOW
 
 
 def letters(database: RolledBackDatabase, to: str) -> list[tuple[str, str]]:
@@ -45,3 +53,33 @@ def test_who_has_not_paid_is_not_promised_money(
     _, (_, text) = letters(database, "hanako@example.jp")
     assert "返金はありません" in text
     assert "JPY" not in text.partition("\n")[0]
+
+
+def test_other_times_are_offered_where_the_seats_of_a_hold_that_ran_out_are_enough(
+    database: RolledBackDatabase,
+) -> None:
+    field, other = make_rice_field(database, slots=3, capacity=2), STARTS + dt.timedelta(days=1)
+    booking = booked(database, field, 2)
+    with database.writing() as session:
+        held(session, field, 2, slot=1)
+        held(session, field, 2, slot=2, now=NOW + HELD_FOR)
+        ours = get_booking(session, booking.id, to_change=True)
+        cancel(session, ours, By("cancelled", "guide"), now=NOW + HELD_FOR)
+    _, (_, text) = letters(database, "hanako@example.jp")
+    assert _times(text) == [f"{other.month}月{other.day}日"]
+
+
+def test_no_other_times_are_offered_of_what_is_suspended(database: RolledBackDatabase) -> None:
+    field = make_rice_field(database)
+    booking = booked(database, field, 2)
+    with database.writing() as session:
+        session.get_one(Experience, field.experience_id).status = "suspended"
+        ours = get_booking(session, booking.id, to_change=True)
+        cancel(session, ours, By("cancelled", "platform"), now=NOW)
+    _, (_, text) = letters(database, "hanako@example.jp")
+    assert _times(text) == []
+
+
+def _times(text: str) -> list[str]:
+    """Return the days of the other times that a letter offers."""
+    return re.findall(r"[0-9]+月[0-9]+日", text.partition("次の日時")[2])

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from server.bookings.guest_models import WaitingEntry
 from server.bookings.holding import HELD_FOR
 from server.bookings.waiting import tell_who_waits
+from server.experiences.models import Experience
 from server.outbox.letters import written
 from server.outbox.models import Mail
 from tests.databases import RolledBackDatabase
@@ -118,3 +120,31 @@ def test_nobody_waits_for_what_has_begun(at: Clock, database: RolledBackDatabase
     booked(database, field, 2)
     answer = at(STARTS).post(f"/v1/slots/{field.slots[0]}/waiting-list", json=TARO)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "too_late_to_book")
+
+
+def test_who_waits_is_told_of_the_seats_of_a_hold_that_ran_out(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database, capacity=2)
+    with database.writing() as session:
+        held(session, field, 2)
+    client.post(f"/v1/slots/{field.slots[0]}/waiting-list", json=TARO)
+    with database.writing() as session:
+        assert tell_who_waits(session, now=NOW) == 0
+        assert tell_who_waits(session, now=NOW + HELD_FOR) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "moment"),
+    [("suspended", NOW), ("published", STARTS - dt.timedelta(minutes=60))],
+)
+def test_nobody_is_told_of_seats_that_cannot_be_booked(
+    client: FlaskClient, database: RolledBackDatabase, status: str, moment: dt.datetime
+) -> None:
+    field = make_rice_field(database, capacity=2)
+    booking = booked(database, field, 2)
+    client.post(f"/v1/slots/{field.slots[0]}/waiting-list", json=TARO)
+    post(client, f"/v1/bookings/{booking.id}/cancel", key_of(booking), {})
+    with database.writing() as session:
+        session.get_one(Experience, field.experience_id).status = status
+        assert tell_who_waits(session, now=moment) == 0
