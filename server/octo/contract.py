@@ -24,7 +24,9 @@ from server.experiences.errors import SlotNotFound
 from server.http.binding import bind_body, bind_query
 from server.http.contract import MAX_BODY_BYTES
 from server.http.language import message_language
+from server.http.problems import RETRY_AFTER_S
 from server.http.types import Model
+from server.idempotency.errors import InProgress
 from server.octo.errors import OctoError
 from server.octo.keys import Reseller, find_reseller
 from server.services import services
@@ -100,7 +102,7 @@ class OctoContract:
             self.operations.append(declared)
             self.blueprint.add_url_rule(
                 path,
-                endpoint=f"{handler.__name__}",
+                endpoint=handler.__name__,
                 view_func=functools.wraps(handler)(functools.partial(_serve, declared, handler)),
                 methods=[method],
             )
@@ -129,15 +131,15 @@ def _serve(operation: OctoOperation, handler: Handler, /, **values: str) -> Resp
 def _body(model: type[Model]) -> tuple[Model | None, list[Fault]]:
     """Return the body; none at all stands for one without fields."""
     if not request.content_length and "Transfer-Encoding" not in request.headers:
-        return (model(), []) if _needs_nothing(model) else (None, [])
+        _require_no_fields(model)
+        return model(), []
     bound = bind_body(request, model, current_app.config[MAX_BODY_BYTES])
     return bound.value, bound.faults
 
 
-def _needs_nothing(model: type[Model]) -> bool:
+def _require_no_fields(model: type[Model]) -> None:
     if any(field.is_required() for field in model.model_fields.values()):
         raise OctoError("BAD_REQUEST", "A body is needed.")
-    return True
 
 
 def _sentence(fault: Fault) -> str:
@@ -176,11 +178,20 @@ def _refused(error: OctoError) -> Response:
 
 
 def _refused_by_use_case(error: AppError) -> Response:
+    if isinstance(error, InProgress):
+        return _failed_for_now(error)
     word = next((w for kind, w in _WORDS if isinstance(error, kind)), "UNPROCESSABLE_ENTITY")
     message = error.detail(message_language())
     if isinstance(error, Invalid):
         message = "; ".join(_sentence(fault) for fault in error.faults)
     return _refused(OctoError(word, message))
+
+
+def _failed_for_now(error: InProgress) -> Response:
+    message = error.detail(message_language())
+    response = _refused(OctoError("INTERNAL_SERVER_ERROR", message, 503))
+    response.headers["Retry-After"] = RETRY_AFTER_S
+    return response
 
 
 def _refused_by_http(error: HTTPException) -> Response:

@@ -59,3 +59,23 @@ def test_an_order_that_is_sent_five_times_at_once_is_one_booking(
     with own.reading() as session:
         assert session.scalars(sa.select(sa.func.count()).select_from(Booking)).one() == ORDERS
         assert vacancies(session, field.slots[0]) == 0
+
+
+def test_an_order_whose_twin_takes_too_long_is_to_come_again(
+    own: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if own.dialect == "sqlite":
+        pytest.skip("SQLite's writers wait for each other without an end")
+    monkeypatch.setattr(service, "_PATIENCE_MS", 50)
+    field, order = make_rice_field(own), str(uuid.uuid4())
+    with own.writing() as session:
+        kept, key = make_key(session, field.organisation_id, "旅の市場", now=NOW)
+    settings = Settings(data_dir=tmp_path, rate_limit_enabled=False)
+    app = create_app(settings, database=own, now=lambda: NOW)
+    shop = Shop(app.test_client(), field, key)
+    with own.writing() as twin:
+        service.find_answer(twin, service.Asked.of("octo_reserve", kept.reseller_id, order))
+        answer = shop.send("POST", "/bookings", shop.wanted(2, uuid=order))
+    assert (answer.status_code, answer.get_json()["error"]) == (503, "INTERNAL_SERVER_ERROR")
+    assert answer.headers["Retry-After"] == "5"
+    assert shop.send("POST", "/bookings", shop.wanted(2, uuid=order)).status_code == 200
