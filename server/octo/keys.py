@@ -54,12 +54,12 @@ def make_key(
     TooManyKeys
         If the organisation has very many.
     """
-    if len(list_keys(session, organisation_id)) >= MOST_KEYS:
-        raise TooManyKeys(most=MOST_KEYS)
     reseller = str(uuid.uuid4())
     if replaces is not None:
         old = revoke(session, organisation_id, replaces, now=now)
         reseller = old.reseller_id
+    if len(list_keys(session, organisation_id)) >= MOST_KEYS:
+        raise TooManyKeys(most=MOST_KEYS)
     token = new_token()
     made = ResellerKey(
         id=str(uuid.uuid4()),

@@ -3,11 +3,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from server.octo.keys import MOST_KEYS, make_key
 from server.octo.models import ResellerKey
 from server.permissions import Role
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import make_rice_field
 from tests.server.bookings.people import guide_of
+from tests.server.conftest import NOW
 from tests.server.octo.conftest import Shop
 
 
@@ -54,3 +56,18 @@ def test_only_owners_give_keys_out(client: FlaskClient, database: RolledBackData
     assert client.post(here, json={"name": "x"}, headers=editor).status_code == 403
     stranger = guide_of(database, make_rice_field(database).organisation_id, Role.OWNER)
     assert client.get(here, headers=stranger).status_code == 404
+
+
+def test_a_guide_with_very_many_keys_can_still_replace_one(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database)
+    owner = guide_of(database, field.organisation_id, Role.OWNER)
+    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
+    with database.writing() as session:
+        made = [make_key(session, field.organisation_id, "x", now=NOW) for _ in range(MOST_KEYS)]
+        first = made[0][0].id
+    more = client.post(here, json={"name": "y"}, headers=owner)
+    assert (more.status_code, more.get_json()["code"]) == (409, "too_many_keys")
+    again = client.post(here, json={"name": "y", "replaces": first}, headers=owner)
+    assert again.status_code == 201, again.text
