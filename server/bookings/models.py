@@ -108,11 +108,6 @@ class Booking(Base):
         cascade="all, delete-orphan", lazy="selectin", order_by="BookingTicket.position"
     )
 
-    @property
-    def holds_seats(self) -> bool:
-        """Whether its seats are taken out of the slot's vacancies."""
-        return self.status in HOLDING_SEATS
-
 
 class BookingTicket(Base):
     """One person's place in a booking, with what the unit cost and took at that moment."""

@@ -22,7 +22,6 @@ from server.bookings.holding import HELD_FOR, Contact, Wish, get_booking, hold, 
 from server.bookings.holding import extend as hold_longer
 from server.bookings.letters import send_receipt
 from server.bookings.models import Booking, State
-from server.bookings.payment_door import require_payable
 from server.experiences.models import Experience, ExperienceOption
 from server.experiences.slot_models import Slot
 from server.idempotency.service import Asked, find_answer
@@ -61,7 +60,7 @@ def reserve(
     OctoError
         If product, option, time, unit or uuid is not valid.
     Conflict, Invalid
-        If the seats cannot be had.
+        If the seats cannot be had, or the same reservation is being made for too long.
     """
     key = (wanted.uuid or str(uuid.uuid4())).lower()
     find_answer(session, Asked.of("octo_reserve", reseller.id, key))  # one at a time
@@ -101,7 +100,6 @@ def _held(
     )
     booking = hold(session, wish, _by("held"), now=now)
     booking.payment = PAID_BY_RESELLER
-    require_payable(booking)
     return booking
 
 

@@ -18,7 +18,7 @@ CLAIMED_FOR: Final = dt.timedelta(minutes=5)
 
 FIRST_PAUSE: Final = dt.timedelta(minutes=1)
 MOST_ATTEMPTS: Final = 12
-"""The pause doubles from attempt to attempt; twelve are spread over three days."""
+"""The pause doubles from attempt to attempt; twelve are spread over 34 hours."""
 
 
 KEPT_FOR: Final = dt.timedelta(days=30)
