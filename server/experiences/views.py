@@ -22,7 +22,7 @@ from server.experiences.vacancies import OpenSlot, price_from
 from server.http.types import LocalDateTime, Model
 from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
 from server.regions.schemas import localized
-from server.spots.keeping_views import FieldChangeOut
+from server.spots.keeping_views import FieldChangeOut, changed_fields, said_before
 from server.spots.photo_schemas import PhotoOut, photo_out
 from server.spots.schemas import PointGeometry
 from server.text import chosen_language
@@ -369,7 +369,7 @@ def history_out(
     changes: Sequence[ExperienceChange], limit: int, links: Mapping[str, str]
 ) -> ExperienceHistoryOut:
     """Return up to `limit` changes; one more, where there is one, tells what was before."""
-    earlier = [change.content for change in changes[1:]] + [{}]
+    earlier = said_before(change.content for change in changes)
     shown = [
         ExperienceChangeOut(
             version=change.version,
@@ -377,11 +377,7 @@ def history_out(
             at=change.at,
             account_id=change.account_id,
             remark=change.remark,
-            changed=[
-                FieldChangeOut(field=name, before=before.get(name), after=value)
-                for name, value in change.content.items()
-                if before.get(name) != value
-            ],
+            changed=changed_fields(change.content, before),
         )
         for change, before in zip(changes, earlier, strict=True)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -171,9 +171,23 @@ def kept_spot_out(spot: Spot) -> KeptSpotOut:
 
 def history_out(changes: Sequence[SpotChange], limit: int, links: dict[str, str]) -> HistoryOut:
     """Return up to `limit` changes; one more, where there is one, tells what was before."""
-    earlier: list[Content] = [change.content for change in changes[1:]] + [{}]
+    earlier = said_before(change.content for change in changes)
     shown = [_change_out(c, before) for c, before in zip(changes, earlier, strict=True)]
     return HistoryOut(changes=shown[:limit], links=links)
+
+
+def said_before(contents: Iterable[Content]) -> list[Content]:
+    """Return what was said before each of these, the latest first; nothing before the last."""
+    return [*contents, {}][1:]
+
+
+def changed_fields(content: Content, before: Content) -> list[FieldChangeOut]:
+    """Return each field that says something else than before."""
+    return [
+        FieldChangeOut(field=name, before=before.get(name), after=value)
+        for name, value in content.items()
+        if before.get(name) != value
+    ]
 
 
 def _change_out(change: SpotChange, before: Content) -> ChangeOut:
@@ -182,9 +196,5 @@ def _change_out(change: SpotChange, before: Content) -> ChangeOut:
         action=change.action,
         at=change.at,
         account_id=change.account_id,
-        changed=[
-            FieldChangeOut(field=name, before=before.get(name), after=value)
-            for name, value in change.content.items()
-            if before.get(name) != value
-        ],
+        changed=changed_fields(change.content, before),
     )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from server.experiences.models import ExperienceUnit
+from server.http.paging import encode_cursor
 from tests.databases import RolledBackDatabase
 from tests.server.experiences.guides import (
     SATURDAY,
@@ -321,3 +322,10 @@ def test_a_unit_count_never_grows_by_saying_the_same(
     with database.reading() as session:
         count = session.scalar(sa.select(sa.func.count()).select_from(ExperienceUnit))
     assert count == 3
+
+
+def test_before_the_first_change_there_was_none(client: FlaskClient, guide: Association) -> None:
+    draft = written(client, guide)
+    here = f"/v1/experiences/{draft['id']}/history?cursor={encode_cursor(1.0)}"
+    answer = client.get(here, headers=guide.viewer)
+    assert (answer.status_code, answer.get_json()["changes"]) == (200, [])

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from server.http.paging import encode_cursor
 from server.spots.translators import NoTranslation
 from tests.databases import RolledBackDatabase
 from tests.server.spots.keepers import (
@@ -176,6 +177,8 @@ def test_the_history_tells_who_changed_what(client: FlaskClient, keeper: Associa
     first = client.get(f"{address}?limit=2", headers=keeper.viewer).get_json()
     rest = client.get(first["links"]["next"], headers=keeper.viewer).get_json()
     assert first["changes"] + rest["changes"] == changes
+    begun = client.get(f"{address}?cursor={encode_cursor(1.0)}", headers=keeper.viewer)
+    assert begun.get_json()["changes"] == []
 
 
 def test_a_former_version_is_restored_word_for_word(
