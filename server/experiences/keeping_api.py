@@ -296,8 +296,8 @@ def list_own_experiences(organisation_id: str, query: OwnExperienceQuery) -> Ans
 def list_experiences_to_review(organisation_id: str, query: ReviewQuery) -> Answer:
     """List what an association was asked to look at, or should look at again.
 
-    Unless a state is named: what was handed in, what changed since it was published, and what
-    nobody vouches for any more because the time is over.
+    Unless a state is named: what was handed in, what changed since it was published or suspended,
+    and what nobody vouches for any more because the time is over.
     """
     authorise(organisation_id, missing=OrganisationNotFound())
     limit, after = min(query.limit, MAX_LIMIT), _after(query.cursor)

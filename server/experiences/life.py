@@ -106,6 +106,7 @@ def suspend(session: Session, experience: Experience, change: Change) -> None:
     """
     _move(session, experience, change)
     experience.vouched_until = None
+    experience.changed_since_review = False
     experience.review_remark = change.remark
     tell_guide(session, "experience_suspended", experience, now=change.now)
 

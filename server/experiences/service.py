@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +20,9 @@ from server.experiences.models import Experience
 from server.experiences.photo_models import ExperiencePhoto
 from server.experiences.slot_models import Slot
 from server.spots.photos import Album
+
+_LOOKED_AT: Final = ("published", "suspended")
+"""States in which its association has said what it thinks of what an experience shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def change_experience(
 
 def _note_unreviewed(experience: Experience) -> None:
     """Let the association see that it shows something else than what was looked at."""
-    if experience.status in ("published", "suspended"):
+    if experience.status in _LOOKED_AT:
         experience.changed_since_review = True
 
 
@@ -153,7 +157,7 @@ def list_to_review(
         return _page(session, statement.where(Experience.status == status), limit, after)
     again = sa.or_(Experience.changed_since_review, Experience.vouched_until <= now)
     waits = sa.or_(
-        Experience.status == "in_review", sa.and_(Experience.status == "published", again)
+        Experience.status == "in_review", sa.and_(Experience.status.in_(_LOOKED_AT), again)
     )
     return _page(session, statement.where(waits), limit, after)
 

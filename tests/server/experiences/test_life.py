@@ -183,6 +183,19 @@ def test_an_association_sees_what_changed_since_it_looked_and_renews_its_word(
     assert client.get(here, headers=town.viewer).get_json()["experiences"] == []
 
 
+def test_an_association_sees_what_was_changed_after_it_suspended_it(
+    client: FlaskClient, guide: Association, town: Association
+) -> None:
+    experience = published(client, guide, town)
+    change(client, experience, guide.editor, max_party=6)
+    here = f"/v1/organisations/{town.id}/experiences-to-review"
+    act(client, experience, "suspend", town.editor, {"remark": "定員を見直してください"})
+    assert client.get(here, headers=town.viewer).get_json()["experiences"] == []
+    change(client, experience, guide.editor, max_party=4)
+    (waits,) = client.get(here, headers=town.viewer).get_json()["experiences"]
+    assert (waits["status"], waits["keeping"]["changed_since_review"]) == ("suspended", True)
+
+
 def test_an_association_lists_what_waits_and_what_it_vouches_for(
     client: FlaskClient, database: RolledBackDatabase, guide: Association, town: Association
 ) -> None:
