@@ -188,6 +188,8 @@ def _apply(
 ) -> Made:
     for key, schedule_id in changes.adopt.items():
         slots[key].schedule_id = schedule_id
+    for key in changes.release:
+        slots[key].schedule_id = None
     for key in changes.reopen:
         slots[key].status, slots[key].closed_by_schedule = "open", False
     resized = {key for key, seats in changes.resize.items() if resize_locked(slots[key], seats)}
@@ -198,7 +200,7 @@ def _apply(
             slots[key].status, slots[key].closed_by_schedule = "closed", True
         else:
             session.delete(slots[key])
-    for key in (*changes.adopt, *changes.reopen, *resized, *kept):
+    for key in (*changes.adopt, *changes.release, *changes.reopen, *resized, *kept):
         slots[key].updated_at = now
     return Made(
         created=len(changes.create),

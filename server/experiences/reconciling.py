@@ -41,6 +41,11 @@ class Existing:
             self.schedule_id is not None or self.closed_by_schedule
         )
 
+    @property
+    def is_closed_by_hand(self) -> bool:
+        """Whether a person closed it."""
+        return self.status == "closed" and not self.closed_by_schedule
+
 
 @dataclass(slots=True)
 class Changes:
@@ -58,6 +63,9 @@ class Changes:
         Slots, by id, and the capacity that they are to have.
     drop
         Open slots that no schedule implies any more.
+    release
+        Slots, by id, that a person closed and no schedule implies any more: they are of none from
+        then on, so that a person can open them again for good.
     clashes
         What cannot be had, because another slot of the option begins at that moment.
     """
@@ -67,6 +75,7 @@ class Changes:
     reopen: list[str] = field(default_factory=list)
     resize: dict[str, int] = field(default_factory=dict)
     drop: list[str] = field(default_factory=list)
+    release: list[str] = field(default_factory=list)
     clashes: list[Implied] = field(default_factory=list)
 
 
@@ -87,11 +96,9 @@ def reconcile(implied: Iterable[Implied], existing: Sequence[Existing]) -> Chang
             changes.clashes.append(want)
         else:
             _bring_up_to_date(slot, want, changes)
-    changes.drop += [
-        slot.id
-        for slot in existing
-        if slot.is_managed and slot.status == "open" and slot.starts_at not in wanted
-    ]
+    unwanted = [slot for slot in existing if slot.is_managed and slot.starts_at not in wanted]
+    changes.drop += [slot.id for slot in unwanted if slot.status == "open"]
+    changes.release += [slot.id for slot in unwanted if slot.is_closed_by_hand]
     return changes
 
 

@@ -58,6 +58,11 @@ def test_what_a_person_closed_stays_closed_and_what_a_schedule_closed_is_opened_
     assert (changes.reopen, changes.adopt) == (["s0"], {"s0": "a"})
 
 
+def test_what_a_person_closed_is_of_no_schedule_once_none_implies_it() -> None:
+    changes = reconcile([], [slot(0, status="closed")])
+    assert changes == Changes(release=["s0"])
+
+
 def test_a_cancelled_slot_never_comes_back() -> None:
     changes = reconcile([want(0)], [slot(0, status="cancelled")])
     assert changes == Changes(clashes=[want(0)])
@@ -107,6 +112,8 @@ def _after(existing: list[Existing], changes: Changes) -> list[Existing]:
     done = []
     for each in existing:
         now = replace(each, schedule_id=changes.adopt.get(each.id, each.schedule_id))
+        if each.id in changes.release:
+            now = replace(now, schedule_id=None)
         now = replace(now, capacity=changes.resize.get(each.id, each.capacity))
         if each.id in changes.reopen:
             now = replace(now, status="open", closed_by_schedule=False)

@@ -145,6 +145,22 @@ def test_a_slot_opened_by_hand_is_the_guides_own_from_then_on(
     assert slots_of(client, experience)[0]["status"] == "AVAILABLE"
 
 
+def test_a_closed_slot_that_lost_its_schedule_stays_open_once_it_is_opened(
+    client: FlaskClient, database: RolledBackDatabase, guide: Association, town: Association
+) -> None:
+    experience = published(client, guide, town)
+    rule = schedule(client, experience, guide.editor).get_json()
+    first = slots_of(client, experience)[0]
+    change_slot(client, first, guide.editor, status="closed")
+    changed = change_schedule(client, rule, guide.editor, weekdays=[7]).get_json()
+    opened = change_slot(client, first, guide.editor, status="open").get_json()
+    assert opened["keeping"]["schedule_id"] is None
+    with database.writing() as session:
+        assert extend_next(session, now=NOW + dt.timedelta(days=2))
+    change_schedule(client, changed, guide.editor, starts=["11:00"])
+    assert slots_of(client, experience)[0]["status"] == "AVAILABLE"
+
+
 def test_a_smaller_capacity_stops_at_what_is_taken(
     client: FlaskClient, guide: Association, town: Association
 ) -> None:
