@@ -15,7 +15,7 @@ from server.bookings.guest_models import WaitingEntry
 from server.experiences.demand import Lapsed
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
-from server.experiences.vacancies import free_seats
+from server.experiences.vacancies import free_seats, is_bookable
 from server.experiences.vain_searches import ANY, VainSearch
 from server.itineraries.models import SavedItinerary
 from server.regions.categories import CATEGORIES
@@ -36,7 +36,7 @@ class Idea:
     searches
         Searches among experiences that found nothing.
     seats_awaited
-        Seats that people wait for in slots to come that are full.
+        Seats that people wait for in slots to come.
     languages
         Of the searches in vain, how many were for a guide of which language.
     experiences
@@ -170,8 +170,7 @@ def _free(session: Session, region_code: str, lapsed: Lapsed, now: dt.datetime) 
         .join(Experience, Experience.id == Slot.experience_id)
         .where(
             _is_public(region_code),
-            Slot.status == "open",
-            Slot.starts_at > now,
+            is_bookable(lapsed, now, 1),
             Slot.starts_at <= now + SOON,
         )
         .group_by(Experience.category)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from server.experiences import api as experiences_api
 from server.experiences.models import Experience
+from server.experiences.slot_models import Slot
 from server.experiences.vain_searches import KEPT_FOR, VainSearch, count_vain_search
 from server.itineraries.models import SavedItinerary
 from server.permissions import Role
@@ -137,3 +138,16 @@ def test_what_is_not_public_is_no_offer(client: FlaskClient, database: RolledBac
         session.get_one(Experience, field.experience_id).status = "suspended"
     (idea,) = _ideas(client, database, field)["ideas"]
     assert (idea["plans"], idea["experiences"], idea["free_seats"]) == (1, 0, 0)
+
+
+def test_seats_are_free_as_long_as_they_can_be_booked(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database, slots=2, capacity=4)
+    _planned(database, "farm")
+    with database.writing() as session:
+        begins = session.get_one(Slot, field.slots[0]).starts_at
+        until_then = int((begins - NOW) / dt.timedelta(minutes=1))
+        session.get_one(Experience, field.experience_id).cutoff_minutes = until_then
+    (idea,) = _ideas(client, database, field)["ideas"]
+    assert idea["free_seats"] == 4
