@@ -15,7 +15,7 @@ from server.experiences.search import ExperienceFilter, Position
 from server.experiences.slot_schemas import SlotQuery
 from server.experiences.vacancies import Position as SlotPosition
 from server.experiences.wall_clock import local_date
-from server.http.paging import bad_cursor, decode_cursor
+from server.http.paging import decode_cursor, timed_position
 from server.regions.categories import CATEGORIES
 from server.spots.query import bbox_of, check_region, near_of, unknown_category
 from server.text import Text
@@ -93,25 +93,7 @@ def dates_of(
         faults.append(Fault("?until", "ends_too_early", _ENDS_TOO_EARLY))
     if (last - first).days >= _MOST_DAYS:
         faults.append(Fault("?until", "too_many_days", _TOO_MANY_DAYS, {"days": _MOST_DAYS}))
-    after = _slot_position(query.cursor, faults)
+    after = timed_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return (first, last), after
-
-
-def _slot_position(cursor: str | None, faults: list[Fault]) -> SlotPosition | None:
-    if cursor is None:
-        return None
-    try:
-        stated, key = decode_cursor(cursor, str, str)
-        moment = dt.datetime.fromisoformat(str(stated))
-    except Invalid as refusal:
-        faults += refusal.faults
-        return None
-    except ValueError:
-        faults.append(bad_cursor())
-        return None
-    if moment.tzinfo is None:
-        faults.append(bad_cursor())
-        return None
-    return moment, str(key)

@@ -17,6 +17,7 @@ from server.experiences.errors import CapacityBelowTaken
 from server.experiences.models import ExperienceOption
 from server.experiences.slot_models import Slot
 from server.experiences.slots import change_slot, get_slot
+from server.http.paging import encode_cursor
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import committed_database, held, make_rice_field
 from tests.server.conftest import NOW
@@ -225,6 +226,7 @@ def test_slots_come_by_time_page_by_page_within_the_dates_asked_for(
         ("from=2027-03-06&until=2027-03-05", {"?until": "ends_too_early"}),
         ("from=2027-03-06&until=2027-06-06", {"?until": "too_many_days"}),
         ("cursor=WzEsMl0&from=2027-03-06&until=2027-03-05", {"?until", "?cursor"}),
+        (f"cursor={encode_cursor('0001-01-01T00:00+14:00', 'x')}", {"?cursor": "bad_cursor"}),
         ("party=0", {"?party": "too_small"}),
         ("colour=red", {"?colour": "unknown_field"}),
     ],
