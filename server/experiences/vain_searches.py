@@ -52,7 +52,8 @@ def count_vain_search(
 ) -> None:
     """Count a search that found nothing, for each category that it was for.
 
-    What was counted very long ago is forgotten. Languages of more than two letters count as one.
+    What was counted very long ago is forgotten. A language tag of more than two letters counts as
+    `ANY`.
     """
     tongue = language if language and _LANGUAGE.fullmatch(language) else ANY
     for category in sorted(set(categories)) or [ANY]:
