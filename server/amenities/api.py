@@ -24,7 +24,7 @@ from server.http.access import authorise
 from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
-from server.http.paging import MAX_LIMIT, decode_cursor, encode_cursor, page_links
+from server.http.paging import MAX_LIMIT, distance_position, encode_cursor, page_links
 from server.services import services
 from server.spots.query import bbox_of, check_region, near_of
 from server.text import chosen_language
@@ -69,21 +69,10 @@ def _to_search(session: Session, query: AmenityQuery) -> tuple[AmenityFilter, Po
         hazard=query.hazard,
         organisation_id=query.organisation_id,
     )
-    after = _position(query.cursor, faults)
+    after = distance_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return wanted, after
-
-
-def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
-    if cursor is None:
-        return None
-    try:
-        distance_m, key = decode_cursor(cursor, float, str)
-    except Invalid as refusal:
-        faults += refusal.faults
-        return None
-    return float(distance_m), str(key)
 
 
 @contract.operation(

@@ -15,9 +15,8 @@ from server.experiences.search import ExperienceFilter, Position
 from server.experiences.slot_schemas import SlotQuery
 from server.experiences.vacancies import Position as SlotPosition
 from server.experiences.wall_clock import local_date
-from server.http.paging import decode_cursor, timed_position
-from server.regions.categories import CATEGORIES
-from server.spots.query import bbox_of, check_region, near_of, unknown_category
+from server.http.paging import distance_position, timed_position
+from server.spots.query import bbox_of, check_categories, check_region, near_of
 from server.text import Text
 
 _USUAL_DAYS: Final = 31
@@ -42,11 +41,7 @@ def to_search(session: Session, query: ExperienceQuery) -> tuple[ExperienceFilte
     """
     faults: list[Fault] = []
     check_region(session, query.region, faults)
-    faults += [
-        unknown_category("?category", code)
-        for code in query.category or ()
-        if code not in CATEGORIES
-    ]
+    check_categories(query.category, faults)
     wanted = ExperienceFilter(
         region=query.region,
         bbox=bbox_of(query.bbox, faults),
@@ -58,21 +53,10 @@ def to_search(session: Session, query: ExperienceQuery) -> tuple[ExperienceFilte
         party=query.party,
         words=query.q,
     )
-    after = _position(query.cursor, faults)
+    after = distance_position(query.cursor, faults)
     if faults:
         raise Invalid(faults)
     return wanted, after
-
-
-def _position(cursor: str | None, faults: list[Fault]) -> Position | None:
-    if cursor is None:
-        return None
-    try:
-        distance_m, key = decode_cursor(cursor, float, str)
-    except Invalid as refusal:
-        faults += refusal.faults
-        return None
-    return float(distance_m), str(key)
 
 
 def dates_of(

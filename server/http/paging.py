@@ -131,6 +131,18 @@ def timed_position(cursor: str | None, faults: list[Fault]) -> tuple[dt.datetime
     return moment, keys[1]
 
 
+def distance_position(cursor: str | None, faults: list[Fault]) -> tuple[float, str] | None:
+    """Return the distance and the id in a cursor, None without one; a bad one adds to `faults`."""
+    if cursor is None:
+        return None
+    try:
+        distance_m, key = decode_cursor(cursor, float, str)
+    except Invalid as refusal:
+        faults += refusal.faults
+        return None
+    return float(distance_m), str(key)
+
+
 def aware_moment(text: str) -> dt.datetime | None:
     """Return a moment with its offset as a cursor holds it, in UTC, or None where it is none."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -49,6 +50,13 @@ def check_region(session: Session, code: str | None, faults: list[Fault]) -> Non
     """Add a fault where a query names a region that nobody serves."""
     if code is not None and regions.find_region(session, code) is None:
         faults.append(unknown_region("?region", code))
+
+
+def check_categories(codes: Iterable[str] | None, faults: list[Fault]) -> None:
+    """Add a fault for each category that a query names and that does not exist."""
+    faults += [
+        unknown_category("?category", code) for code in codes or () if code not in CATEGORIES
+    ]
 
 
 def _numbers(text: str | None) -> tuple[float, ...]:
@@ -113,11 +121,7 @@ def to_search(session: Session, query: SpotQuery) -> tuple[SpotFilter, Position 
     """
     faults: list[Fault] = []
     check_region(session, query.region, faults)
-    faults += [
-        unknown_category("?category", code)
-        for code in query.category or ()
-        if code not in CATEGORIES
-    ]
+    check_categories(query.category, faults)
     wanted = SpotFilter(
         region=query.region,
         bbox=bbox_of(query.bbox, faults),
