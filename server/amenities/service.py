@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from server.amenities.models import Amenity
-from server.spots.search import EARTH_RADIUS_M, great_circle_m
+from server.spots.located import great_circle_m, is_in_box, is_within
 
 Position = tuple[float, str]
 """Where a page ended: the last one's distance (0 where none is asked for) and its id."""
@@ -83,14 +82,9 @@ def _conditions(wanted: AmenityFilter) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.hazard is not None:
         yield Amenity.hazards.contains(f",{wanted.hazard},", autoescape=True)
     if wanted.bbox is not None:
-        west, south, east, north = wanted.bbox
-        spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        yield Amenity.lat.between(south, north)
-        yield sa.or_(*(Amenity.lon.between(w, e) for w, e in spans))
+        yield is_in_box(Amenity.lat, Amenity.lon, wanted.bbox)
     if wanted.near is not None:
-        reach = math.degrees(wanted.radius_m / EARTH_RADIUS_M)
-        yield Amenity.lat.between(wanted.near[0] - reach, wanted.near[0] + reach)
-        yield great_circle_m(Amenity.lat, Amenity.lon, wanted.near) <= wanted.radius_m
+        yield is_within(Amenity.lat, Amenity.lon, wanted.near, wanted.radius_m)
 
 
 def remove_layer(session: Session, organisation_id: str, kind: str) -> int:

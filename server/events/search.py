@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.changes import ChangesBehind
 from server.events.models import Event
-from server.spots.search import EARTH_RADIUS_M, great_circle_m
+from server.spots.located import is_in_box, is_within
 
 Position = tuple[dt.date, str]
 """Where a page ended: (the last event's first day, its id)."""
@@ -65,19 +64,10 @@ def _conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Event.searched.icontains(wanted.words, autoescape=True)
     if wanted.category is not None:
         yield Event.category == wanted.category
-    yield from _places(wanted)
-
-
-def _places(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.bbox is not None:
-        west, south, east, north = wanted.bbox
-        spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        yield Event.lat.between(south, north)
-        yield sa.or_(*(Event.lon.between(w, e) for w, e in spans))
+        yield is_in_box(Event.lat, Event.lon, wanted.bbox)
     if wanted.near is not None:
-        reach = math.degrees(wanted.radius_m / EARTH_RADIUS_M)
-        yield Event.lat.between(wanted.near[0] - reach, wanted.near[0] + reach)
-        yield great_circle_m(Event.lat, Event.lon, wanted.near) <= wanted.radius_m
+        yield is_within(Event.lat, Event.lon, wanted.near, wanted.radius_m)
 
 
 def list_events(

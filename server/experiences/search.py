@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import is_bookable
 from server.folding import words_in
-from server.spots.search import EARTH_RADIUS_M, great_circle_m
+from server.spots.located import great_circle_m, is_in_box, is_within
 
 Position = tuple[float, str]
 """Where a page ended: (distance in metres or 0, experience id)."""
@@ -102,19 +101,10 @@ def _conditions(wanted: ExperienceFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Experience.max_party >= wanted.party
     for word in words_in(wanted.words or ""):
         yield Experience.searched.contains(word, autoescape=True)
-    yield from _places(wanted)
-
-
-def _places(wanted: ExperienceFilter) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.bbox is not None:
-        west, south, east, north = wanted.bbox
-        spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        yield Experience.lat.between(south, north)
-        yield sa.or_(*(Experience.lon.between(w, e) for w, e in spans))
+        yield is_in_box(Experience.lat, Experience.lon, wanted.bbox)
     if wanted.near is not None:
-        reach = math.degrees(wanted.radius_m / EARTH_RADIUS_M)
-        yield Experience.lat.between(wanted.near[0] - reach, wanted.near[0] + reach)
-        yield great_circle_m(Experience.lat, Experience.lon, wanted.near) <= wanted.radius_m
+        yield is_within(Experience.lat, Experience.lon, wanted.near, wanted.radius_m)
 
 
 def _has_place(

@@ -1,14 +1,12 @@
 """Finding spots: by place, category, words, renown and opening time.
 
 Radii are measured on the sphere of mean earth radius in both databases: PostGIS by `ST_DWithin`
-without the spheroid over a GiST index, SQLite by the haversine formula (Sinnott, R. W. 1984,
-"Virtues of the haversine", Sky and Telescope 68 (2)) behind a bounding box.
+without the spheroid over a GiST index, SQLite as `server.spots.located` does.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,13 +18,13 @@ from sqlalchemy.orm import Session, joinedload
 from server.changes import last_change
 from server.db import Geography
 from server.folding import words_in
+from server.spots.located import great_circle_m, is_in_box, is_within
 from server.spots.models import Spot, SpotCategory
 from server.spots.opening import is_open_at
 from server.spots.visibility import has_left, is_public
 from server.spots.word_models import SpotWords
 from server.spots.words import is_said, rank
 
-EARTH_RADIUS_M: Final = 6_371_008.771415
 _BATCH: Final = 200
 _ALL: Final = 1.0
 """In a position: all changes behind it count, whenever they were made."""
@@ -91,23 +89,6 @@ class FoundSpot:
     removed: bool = False
 
 
-def great_circle_m(
-    lat_column: sa.SQLColumnExpression[Any],
-    lon_column: sa.SQLColumnExpression[Any],
-    near: tuple[float, float],
-) -> sa.ColumnElement[float]:
-    """Return the distance of a stored point from (lat, lon) in metres."""
-    lat, lon = near
-    half_lat = sa.func.radians(lat_column - lat) / 2
-    half_lon = sa.func.radians(lon_column - lon) / 2
-    scale = math.cos(math.radians(lat))
-    haversine = sa.func.power(sa.func.sin(half_lat), 2) + scale * sa.func.cos(
-        sa.func.radians(lat_column)
-    ) * sa.func.power(sa.func.sin(half_lon), 2)
-    bounded = sa.case((haversine > 1.0, 1.0), else_=haversine)
-    return 2 * EARTH_RADIUS_M * sa.func.asin(sa.func.sqrt(bounded))
-
-
 def _distance_m(lat: float, lon: float) -> sa.ColumnElement[float]:
     return great_circle_m(Spot.lat, Spot.lon, (lat, lon))
 
@@ -123,17 +104,7 @@ def _within(near: tuple[float, float], radius_m: float, dialect: str) -> sa.Colu
             False,
             type_=sa.Boolean,
         )
-    reach = math.degrees(radius_m / EARTH_RADIUS_M)
-    return sa.and_(Spot.lat.between(lat - reach, lat + reach), _distance_m(lat, lon) <= radius_m)
-
-
-def _in_box(bbox: tuple[float, float, float, float]) -> Iterator[sa.ColumnElement[bool]]:
-    west, south, east, north = bbox
-    yield Spot.lat.between(south, north)
-    if west <= east:
-        yield Spot.lon.between(west, east)
-    else:
-        yield sa.or_(Spot.lon >= west, Spot.lon <= east)
+    return is_within(Spot.lat, Spot.lon, near, radius_m)
 
 
 def _is_accessible(field: str) -> sa.ColumnElement[bool]:
@@ -145,7 +116,7 @@ def _is_accessible(field: str) -> sa.ColumnElement[bool]:
 
 def _conditions(wanted: SpotFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.bbox is not None:
-        yield from _in_box(wanted.bbox)
+        yield is_in_box(Spot.lat, Spot.lon, wanted.bbox)
     if wanted.near is not None:
         yield _within(wanted.near, wanted.radius_m, dialect)
     if wanted.categories:
