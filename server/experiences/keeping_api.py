@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import request
@@ -36,7 +37,7 @@ from server.experiences.views import (
     history_out,
 )
 from server.http.access import authorise, current_principal
-from server.http.contract import NO_CONTENT, Answer, Contract, Reply
+from server.http.contract import NO_CONTENT, Answer, Contract, Handler, Reply
 from server.http.language import content_languages
 from server.http.links import link_header
 from server.http.paging import (
@@ -46,6 +47,7 @@ from server.http.paging import (
     encode_cursor,
     page_links,
 )
+from server.http.types import Model
 from server.regions.service import find_region
 from server.services import services
 from server.spots.query import unknown_region
@@ -60,6 +62,22 @@ _ASSOCIATION: Final = {"organisation_id": examples.ASSOCIATION_ID}
 _REPLY: Final = Reply(
     200, "The experience as it is now", ExperienceOut, example=examples.KEPT, headers=("ETag",)
 )
+
+
+def _step(
+    action: str, body: type[Model] | None = None, body_examples: Mapping[str, Any] | None = None
+) -> Callable[[Handler], Handler]:
+    """Declare a step of an experience's life, which is taken on the version that was seen."""
+    return contract.operation(
+        "POST",
+        f"{_HERE}/{action}",
+        path_examples=_KEY,
+        body=body,
+        body_examples=body_examples,
+        reply=_REPLY,
+        problems=(409,),
+        if_match=True,
+    )
 
 
 def _change(action: str, remark: str = "") -> Change:
@@ -164,16 +182,7 @@ def delete_experience(experience_id: str) -> Answer:
     return Answer()
 
 
-@contract.operation(
-    "POST",
-    f"{_HERE}/submit",
-    path_examples=_KEY,
-    body=SubmitIn,
-    body_examples={"town": {"association_id": examples.ASSOCIATION_ID}},
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("submit", body=SubmitIn, body_examples={"town": {"association_id": examples.ASSOCIATION_ID}})
 def submit_experience(experience_id: str, body: SubmitIn) -> Answer:
     """Ask a tourism association or a municipality to look at an experience and vouch for it."""
     with services().database.writing() as session:
@@ -182,15 +191,10 @@ def submit_experience(experience_id: str, body: SubmitIn) -> Answer:
         return _shown(session, experience)
 
 
-@contract.operation(
-    "POST",
-    f"{_HERE}/return",
-    path_examples=_KEY,
+@_step(
+    "return",
     body=RemarkIn,
     body_examples={"meeting point": {"remark": "集合場所の写真と目印を書き足してください。"}},
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
 )
 def return_experience(experience_id: str, body: RemarkIn) -> Answer:
     """Give an experience that was handed in back to its guide, with a remark."""
@@ -200,16 +204,7 @@ def return_experience(experience_id: str, body: RemarkIn) -> Answer:
         return _shown(session, experience)
 
 
-@contract.operation(
-    "POST",
-    f"{_HERE}/publish",
-    path_examples=_KEY,
-    body=PublishIn,
-    body_examples={"a year": {}},
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("publish", body=PublishIn, body_examples={"a year": {}})
 def publish_experience(experience_id: str, body: PublishIn) -> Answer:
     """Let everybody see and book an experience, and vouch for it for a while.
 
@@ -221,17 +216,12 @@ def publish_experience(experience_id: str, body: PublishIn) -> Answer:
         return _shown(session, experience)
 
 
-@contract.operation(
-    "POST",
-    f"{_HERE}/suspend",
-    path_examples=_KEY,
+@_step(
+    "suspend",
     body=RemarkIn,
     body_examples={
         "complaints": {"remark": "安全面の確認が必要なため、一時的に公開を停止します。"}
     },
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
 )
 def suspend_experience(experience_id: str, body: RemarkIn) -> Answer:
     """Take a published experience out of sight, as its association; what is booked stands."""
@@ -241,14 +231,7 @@ def suspend_experience(experience_id: str, body: RemarkIn) -> Answer:
         return _shown(session, experience)
 
 
-@contract.operation(
-    "POST",
-    f"{_HERE}/withdraw",
-    path_examples=_KEY,
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("withdraw")
 def withdraw_experience(experience_id: str) -> Answer:
     """Take an experience out of sight, as its guide; what is booked stands."""
     with services().database.writing() as session:

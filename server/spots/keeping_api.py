@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import request
@@ -11,7 +12,7 @@ from server.accounts.errors import OrganisationNotFound
 from server.accounts.owners import owner_faults
 from server.errors import Fault, Invalid
 from server.http.access import authorise, current_principal
-from server.http.contract import NO_CONTENT, Answer, Contract, Reply
+from server.http.contract import NO_CONTENT, Answer, Contract, Handler, Reply
 from server.http.links import link_header
 from server.http.paging import (
     MAX_LIMIT,
@@ -64,6 +65,18 @@ _BAD_LANGUAGE: Final = Text(
     "言語は fr や zh-Hans のようなタグで指定してください。",
 )
 _REPLY: Final = Reply(200, "The spot as its keepers see it", KeptSpotOut, example=examples.KEPT)
+
+
+def _step(action: str) -> Callable[[Handler], Handler]:
+    """Declare a step of a spot's life, which is taken on the version that was seen."""
+    return contract.operation(
+        "POST",
+        f"{_SPOT}/{action}",
+        path_examples=_KEY,
+        reply=_REPLY,
+        problems=(409,),
+        if_match=True,
+    )
 
 
 def _change(action: str) -> Change:
@@ -155,40 +168,19 @@ def _moved(spot_id: str, action: str) -> Answer:
         return _shown(spot)
 
 
-@contract.operation(
-    "POST",
-    f"{_SPOT}/submit",
-    path_examples=_KEY,
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("submit")
 def submit_spot(spot_id: str) -> Answer:
     """Hand a draft, or a withdrawn spot, to the organisation's owners for review."""
     return _moved(spot_id, "submitted")
 
 
-@contract.operation(
-    "POST",
-    f"{_SPOT}/return",
-    path_examples=_KEY,
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("return")
 def return_spot(spot_id: str) -> Answer:
     """Give a spot in review back to its editors."""
     return _moved(spot_id, "returned")
 
 
-@contract.operation(
-    "POST",
-    f"{_SPOT}/publish",
-    path_examples=_KEY,
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("publish")
 def publish_spot(spot_id: str) -> Answer:
     """Let everybody see a spot; search and plans have it from the next request on.
 
@@ -203,14 +195,7 @@ def publish_spot(spot_id: str) -> Answer:
         return _shown(spot)
 
 
-@contract.operation(
-    "POST",
-    f"{_SPOT}/withdraw",
-    path_examples=_KEY,
-    reply=_REPLY,
-    problems=(409,),
-    if_match=True,
-)
+@_step("withdraw")
 def withdraw_spot(spot_id: str) -> Answer:
     """Take a published spot out of sight, at once."""
     return _moved(spot_id, "withdrawn")
