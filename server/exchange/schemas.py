@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from server.exchange.outcome import Outcome, told
-from server.http.openapi import RowFaultOut
+from server.http.openapi_problems import RowFaultOut
 from server.http.types import STRICT_TEXT, Bool, Code, Identifier, Model
 from server.opendata.answer import ListFault, ListRepair
 from server.text import Language
