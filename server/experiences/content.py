@@ -38,6 +38,9 @@ PLAIN: Final = (
 MAY_BE_NULL: Final = frozenset({"min_age"})
 """Fields without which an experience can do."""
 
+MOST_LANGUAGES: Final = 20
+"""In so many languages an experience can be told."""
+
 _OF_OPTION: Final = ("names", "duration_minutes")
 _OF_UNIT: Final = ("kind", "names", "price_minor", "seats", "min_age", "max_age")
 _SEARCHED: Final = ("title", "description")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organisation
 from server.errors import Fault
-from server.experiences.content import MAY_BE_NULL, Content
+from server.experiences.content import MAY_BE_NULL, MOST_LANGUAGES, Content
 from server.experiences.models import Experience
 from server.http.wordings import language_faults
 from server.regions.categories import CATEGORIES
@@ -25,6 +25,10 @@ _ASSOCIATIONS: Final = ("tourism_association", "municipality")
 
 _NEEDED: Final = Text("An experience cannot do without this.", "体験にはこの項目が必要です。")
 _LISTED_TWICE: Final = Text("This is listed twice.", "同じものが二度指定されています。")
+_LANGUAGES: Final = Text(
+    "It can be told in {most} languages at most; take one away with null.",
+    "使える言語は{most}までです。不要な言語は null で削除してください。",
+)
 _PARTY_SWAPPED: Final = Text(
     "`min_party` must not be above `max_party`.", "`min_party` は `max_party` 以下にしてください。"
 )
@@ -69,6 +73,8 @@ def content_faults(content: Content, region: Region) -> list[Fault]:
         *_repeated("/languages", content["languages"]),
         *_policy_faults(content["cancellation"]),
     ]
+    if len(titles) > MOST_LANGUAGES:
+        faults.append(Fault("/texts", "too_many_languages", _LANGUAGES, {"most": MOST_LANGUAGES}))
     if content["category"] not in CATEGORIES:
         faults.append(unknown_category("/category", content["category"]))
     if content["min_party"] > content["max_party"]:

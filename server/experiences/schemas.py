@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from server.experiences.content import MAY_BE_NULL, Content
+from server.experiences.content import MAY_BE_NULL, MOST_LANGUAGES, Content
 from server.http.list_query import BBox, Cursor, Limit, Near, Words
 from server.http.types import (
     STRICT_FLOAT,
@@ -107,7 +107,8 @@ class ExperienceIn(Model):
     category: Code
     languages: Languages
     texts: Annotated[
-        dict[LanguageTag, TextIn], Field(min_length=1, max_length=20, description="By language tag")
+        dict[LanguageTag, TextIn],
+        Field(min_length=1, max_length=MOST_LANGUAGES, description="By language tag"),
     ]
     lat: Annotated[Latitude, Field(description="Of the meeting point")]
     lon: Annotated[Longitude, Field(description="Of the meeting point")]
@@ -139,7 +140,8 @@ class ExperienceChangeIn(Model):
     category: Code | None = None
     languages: Languages | None = None
     texts: (
-        Annotated[dict[LanguageTag, TextIn | None], Field(min_length=1, max_length=20)] | None
+        Annotated[dict[LanguageTag, TextIn | None], Field(min_length=1, max_length=MOST_LANGUAGES)]
+        | None
     ) = None
     lat: Latitude | None = None
     lon: Longitude | None = None

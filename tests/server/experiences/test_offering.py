@@ -153,6 +153,20 @@ def test_a_change_leaves_what_is_left_out_and_null_takes_away(
     assert kept["version"] == 2
 
 
+def test_changes_do_not_add_up_to_more_languages_than_there_can_be(
+    client: FlaskClient, guide: Association
+) -> None:
+    draft = written(client, guide)
+    more = [f"a{letter}" for letter in "abcdefghijklmnopqrst"]
+    texts = {tag: {"title": tag, "description": ""} for tag in more}
+    refused = change(client, draft, guide.editor, texts=texts)
+    assert faults_in(refused) == {"/texts": "too_many_languages"}
+    for tag in more[20 - len(draft["texts"]) :]:
+        del texts[tag]
+    kept = change(client, draft, guide.editor, texts=texts)
+    assert len(kept.get_json()["texts"]) == 20
+
+
 def test_what_is_needed_cannot_be_taken_away(client: FlaskClient, guide: Association) -> None:
     draft = written(client, guide)
     answer = change(client, draft, guide.editor, category=None, options=None, lat=None)
