@@ -60,7 +60,9 @@ from server.publication.api import contract as publication
 from server.regions.api import contract as regions
 from server.regions.errors import from_engine
 from server.regions.kernels import OF_THIS_PROCESS, Kernels
+from server.regions.maps import MapShelf
 from server.regions.networks import NetworkShelf, open_shelf
+from server.regions.tile_api import contract as tiles
 from server.services import Services, attach
 from server.spots import latest
 from server.spots.api import contract as spots
@@ -85,6 +87,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     marks,
     photos,
     regions,
+    tiles,
     publication,
     accounts,
     organisations,
@@ -117,6 +120,12 @@ class _Identifier(BaseConverter):
     """An id within an address; the words beside ids that are addresses of their own are none."""
 
     regex = "(?!(?:check|publish)$)[A-Za-z0-9_-]{1,64}"
+
+
+class _Number(BaseConverter):
+    """A whole number within an address."""
+
+    regex = "[0-9]{1,9}"
 
 
 def _utc_now() -> dt.datetime:
@@ -171,9 +180,11 @@ def create_app(
     app.config[MAX_BODY_BYTES] = settings.max_body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.url_map.converters["identifier"] = _Identifier
+    app.url_map.converters["number"] = _Number
     app.url_map.merge_slashes = False
     shelf = open_shelf(settings, kernels.require)
-    attach(app, Services(settings, database, shelf, now))
+    maps = MapShelf(settings.networks_dir)
+    attach(app, Services(settings, database, shelf, maps, now))
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
     bookings_of_people = forgetting.keeper(settings.mail_dir, _BESIDE_BOOKINGS)
     personal.install(app, [TRACES, personal.INVITATIONS, bookings_of_people])

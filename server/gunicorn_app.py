@@ -33,6 +33,7 @@ class _Application(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
         OF_THIS_PROCESS.prepare()
         with app.app_context():
             services().networks.open_all()
+            services().maps.open_all()
         # What is loaded before the fork stays; walking it again would pause requests.
         gc.collect()
         gc.freeze()

@@ -81,6 +81,8 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "get_spot": EVERYBODY,
     "list_regions": EVERYBODY,
     "get_region": EVERYBODY,
+    "get_tilejson": EVERYBODY,
+    "get_tile": EVERYBODY,
     "list_categories": EVERYBODY,
     "create_account": EVERYBODY,
     "sign_in": EVERYBODY,

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from server.config import Settings
 from server.db import Database
+from server.regions.maps import MapShelf
 from server.regions.networks import NetworkShelf
 
 _KEY: Final = "yorimichi"
@@ -23,6 +24,7 @@ class Services:
     settings: Settings
     database: Database
     networks: NetworkShelf
+    maps: MapShelf
     now: Callable[[], dt.datetime]
 
 

@@ -9,12 +9,23 @@ from server.http.contract import NoQuery, Operation
 from server.http.types import Model
 from server.permissions import Audience
 
-_PATH_PARAMETER: Final = re.compile(r"<identifier:(\w+)>")
+_PATH_PARAMETER: Final = re.compile(r"<(identifier|number):(\w+)>")
+_NUMBER: Final = "number"
+_PATH_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
+    "identifier": {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9_-]+$",
+        "minLength": 1,
+        "maxLength": 64,
+    },
+    _NUMBER: {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+}
+"""What a part of an address may be, by its converter."""
 
 
 def templated(path: str) -> str:
     """Return a route as OpenAPI writes it, with its parameters in braces."""
-    return _PATH_PARAMETER.sub(r"{\1}", path)
+    return _PATH_PARAMETER.sub(r"{\2}", path)
 
 
 def path_parameters(operation: Operation) -> list[dict[str, Any]]:
@@ -24,20 +35,18 @@ def path_parameters(operation: Operation) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {
-                "type": "string",
-                "pattern": "^[A-Za-z0-9_-]+$",
-                "minLength": 1,
-                "maxLength": 64,
-            },
-            **(
-                {"example": operation.path_examples[name]}
-                if name in operation.path_examples
-                else {}
-            ),
+            "schema": dict(_PATH_SCHEMAS[kind]),
+            **_path_example(operation, name, kind),
         }
-        for name in _PATH_PARAMETER.findall(operation.path)
+        for kind, name in _PATH_PARAMETER.findall(operation.path)
     ]
+
+
+def _path_example(operation: Operation, name: str, kind: str) -> dict[str, Any]:
+    if name not in operation.path_examples:
+        return {}
+    example = operation.path_examples[name]
+    return {"example": int(example) if kind == _NUMBER else example}
 
 
 def query_parameters(model: type[Model]) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ from routing.street_network import (
     list_networks,
     sample_pbf,
 )
+from server.cartography.building import build_map
+from server.cartography.model import RegionMap
 from server.config import Settings
 from server.db import Database
 from server.regions.kernels import OF_THIS_PROCESS
@@ -79,6 +81,8 @@ def build(region: str, modes: tuple[str, ...], name: str | None, **options: Any)
     reports = [_build_one(source, Mode(mode), region, settings) for mode in modes or [*Mode]]
     for report in reports:
         Console(highlight=False).print(_told(report), soft_wrap=True)
+    region_map = build_map(source, root=settings.networks_dir, region=region)
+    Console(highlight=False).print(_map_told(region, region_map), soft_wrap=True)
     _register(_with_bounds(described, reports[0].info), settings)
 
 
@@ -146,6 +150,11 @@ def _told(report: BuildReport) -> str:
         f"{_turns_told(info)}"
         f"{info.attribution}, {info.licence}"
     )
+
+
+def _map_told(region: str, region_map: RegionMap) -> str:
+    lines, areas = len(region_map.streets), len(region_map.areas)
+    return f"{region} map: {lines:,} lines and {areas:,} areas to draw"
 
 
 def _turns_told(info: NetworkInfo) -> str:

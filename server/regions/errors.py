@@ -17,6 +17,16 @@ class RegionNotFound(NotFound):
     )
 
 
+class TileNotFound(NotFound):
+    """The map has no such tile."""
+
+    code = "tile_not_found"
+    text = Text(
+        "There is no tile {z}/{x}/{y}: zooms go from 0 to {largest}, x and y from 0 to 2^z − 1.",
+        "タイル {z}/{x}/{y} はありません。ズームは 0～{largest}、x と y は 0～2^z − 1 です。",
+    )
+
+
 class RoutingUnavailable(Unavailable):
     """The routing server cannot be used now."""
 

@@ -20,6 +20,7 @@ from seed_spots.datasets import list_datasets
 from seed_spots.load import load_dataset
 from server import migrations
 from server.app import create_app
+from server.cartography.building import build_map
 from server.config import Settings
 from server.db import Database, make_engine
 from server.regions.kernels import OF_THIS_PROCESS
@@ -106,6 +107,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 region="helsinki",
                 created_at=NOW,
             )
+        build_map(PbfSource(sample_pbf()), root=folder / "networks", region="helsinki")
     return folder
 
 

@@ -257,6 +257,9 @@ COMMON_IDS: Final = {
     "region": "helsinki",
     "language": "fr",
     "kind": "toilet",
+    "z": "14",
+    "x": "9327",
+    "y": "4742",
     "on": "2027-03-11",
     "itinerary_id": "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
 }
