@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -71,6 +72,9 @@ from server.spots.keeping_api import contract as keeping
 from server.spots.marks_api import contract as marks
 from server.spots.photo_api import contract as photos
 from server.travel.api import contract as travel
+from server.webapp import built
+from server.webapp import pages as webapp_pages
+from server.webapp.api import contract as web_app
 
 log = structlog.get_logger()
 
@@ -88,6 +92,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     photos,
     regions,
     tiles,
+    web_app,
     publication,
     accounts,
     organisations,
@@ -157,6 +162,7 @@ def create_app(
     now: Callable[[], dt.datetime] = _utc_now,
     kernels: Kernels = OF_THIS_PROCESS,
     payments: PaymentService | None = None,
+    app_folder: Path = built.FOLDER,
 ) -> Flask:
     """Return the service as a WSGI application.
 
@@ -173,6 +179,8 @@ def create_app(
         `/readyz` or the first request that needs it, which until then answers 503.
     payments
         What takes money from guests; the settings' one, if any, when None.
+    app_folder
+        Where the built web app lies; an empty folder or none means without it.
     """
     settings = settings or Settings()
     database = database or Database.at(settings.sqlalchemy_url)
@@ -196,6 +204,7 @@ def create_app(
     for contract in CONTRACTS:
         app.register_blueprint(contract.blueprint)
     app.register_blueprint(octo.blueprint)
+    webapp_pages.install(app, app_folder, settings.map_origins)
     itinerary_pages.install(app)
     return app
 

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Final, Self
 
-from pydantic import Field, HttpUrl, SecretStr, model_validator
+from pydantic import (
+    AnyUrl,
+    Field,
+    HttpUrl,
+    SecretStr,
+    UrlConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ORIGIN: Final = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?", re.ASCII)
+"""What may stand in a Content-Security-Policy; nothing in it can end a directive."""
+
+HttpsUrl = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)]
 
 
 class RoutingEngine(StrEnum):
@@ -61,6 +75,10 @@ class Settings(BaseSettings):
         `data_dir` when unset.
     translator
         `package.module:name` of what makes a `server.spots.translators.Translator`.
+    map_style_url
+        A MapLibre style for the web app's map, told to everybody; unset means the regions' own.
+    map_style_origins
+        Comma-separated origins from which that style loads besides its own.
     verify_after_days
         How long after its keepers last looked a spot is overdue.
     """
@@ -99,6 +117,8 @@ class Settings(BaseSettings):
     stripe_api_base: HttpUrl | None = None
     photos_dir: Path | None = None
     translator: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
+    map_style_url: HttpsUrl | None = None
+    map_style_origins: str = ""
     verify_after_days: int = Field(default=365, ge=1, le=3650)
 
     @model_validator(mode="after")
@@ -117,6 +137,36 @@ class Settings(BaseSettings):
         if (self.stripe_secret_key is None) != (self.stripe_webhook_secret is None):
             raise ValueError("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together")
         return self
+
+    @field_validator("map_style_url")
+    @classmethod
+    def _may_be_told(cls, url: AnyUrl | None) -> AnyUrl | None:
+        if url is not None and (url.username or url.password):
+            raise ValueError("everybody is told this address; it must hold no password")
+        if url is not None and not _ORIGIN.fullmatch(_origin(url)):
+            raise ValueError("it must be at a plain host name")
+        return url
+
+    @field_validator("map_style_origins")
+    @classmethod
+    def _are_origins(cls, listed: str) -> str:
+        for origin in _listed(listed):
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"'{origin}' is no origin, such as https://tiles.example.org")
+        return listed
+
+    @model_validator(mode="after")
+    def _style_has_an_address(self) -> Self:
+        if self.map_style_origins and not self.map_style_url:
+            raise ValueError("MAP_STYLE_ORIGINS needs MAP_STYLE_URL")
+        return self
+
+    @property
+    def map_origins(self) -> tuple[str, ...]:
+        """Return the origins that the web app's map may load from besides this server."""
+        if self.map_style_url is None:
+            return ()
+        return tuple(dict.fromkeys((_origin(self.map_style_url), *_listed(self.map_style_origins))))
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -151,4 +201,14 @@ class Settings(BaseSettings):
     @property
     def cors_origin_list(self) -> tuple[str, ...]:
         """Return the allowed origins."""
-        return tuple(o.strip() for o in self.cors_origins.split(",") if o.strip())
+        return _listed(self.cors_origins)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Return what stands between the commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _origin(url: AnyUrl) -> str:
+    port = "" if url.port in (None, 443) else f":{url.port}"
+    return f"{url.scheme}://{url.host}{port}"

@@ -84,6 +84,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "get_tilejson": EVERYBODY,
     "get_tile": EVERYBODY,
     "list_categories": EVERYBODY,
+    "get_app_settings": EVERYBODY,
     "create_account": EVERYBODY,
     "sign_in": EVERYBODY,
     "refresh_tokens": EVERYBODY,

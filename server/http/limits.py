@@ -15,6 +15,9 @@ _COMPUTES_ON_READING: Final = frozenset({"itinerary_pages.sample_day", "travel.c
 _FROM_FEW_ADDRESSES: Final = frozenset({"payments.receive_stripe_event"})
 """One company tells of all guests' payments: no guest's limit fits it."""
 
+_PLAIN_FILES: Final = frozenset({"webapp"})
+"""Blueprints that only hand out files: many tourists share an address, and each loads a dozen."""
+
 _TRIES_A_SECRET: Final = frozenset(
     f"accounts.{name}"
     for name in (
@@ -62,6 +65,7 @@ def install(app: Flask, settings: Settings) -> None:
         headers_enabled=True,
         default_limits=[lambda: _limit(settings)],
         default_limits_per_method=True,
+        default_limits_exempt_when=lambda: request.blueprint in _PLAIN_FILES,
     )
     for endpoint in ("health.healthz", "health.readyz", "health.metrics"):
         limiter.exempt(app.view_functions[endpoint])

@@ -20,16 +20,16 @@ _SWAGGER_FILES: Final = frozenset(
 
 
 def install(app: Flask, document: Callable[[], dict[str, Any]]) -> None:
-    """Serve `/`, `/docs` and `/openapi.yaml`."""
+    """Serve `/about`, `/docs` and `/openapi.yaml`."""
     blueprint = Blueprint("pages", __name__, template_folder="templates")
 
     @functools.cache
     def contract_text() -> str:
         return to_yaml(document())
 
-    @blueprint.get("/")
-    def front() -> Response:
-        return _page("front.html")
+    @blueprint.get("/about")
+    def about() -> Response:
+        return front_page()
 
     @blueprint.get("/docs")
     def docs() -> Response:
@@ -52,6 +52,11 @@ def install(app: Flask, document: Callable[[], dict[str, Any]]) -> None:
         return response
 
     app.register_blueprint(blueprint)
+
+
+def front_page() -> Response:
+    """Return the page that says what this service is; needs `install`."""
+    return _page("front.html")
 
 
 _START_DOCS: Final = (

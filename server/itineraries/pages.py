@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, render_template, request
 
 from routing.model import Mode
 from server.http.language import message_language
@@ -16,9 +17,13 @@ from server.itineraries.examples import HELSINKI_DAY
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.schemas import ItineraryOut
 from server.services import services
+from server.webapp.built import ADDRESS
+from server.webapp.pages import app_entry, web_app
+from server.webapp.policy import protect
 
 _SAMPLE_DAYS_AHEAD: Final = 7
 _SATURDAY: Final = 5
+_STYLE: Final = Path(__file__).with_name("templates") / "itinerary.css"
 
 
 def install(app: Flask) -> None:
@@ -34,6 +39,14 @@ def install(app: Flask) -> None:
     @blueprint.get("/sample-day")
     def sample_day() -> Response:
         return _page(_plan_sample(), kept=False)
+
+    @blueprint.get("/itinerary.css")
+    def itinerary_style() -> Response:
+        response = Response(_STYLE.read_bytes(), mimetype="text/css")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+        return response
 
     app.register_blueprint(blueprint)
 
@@ -63,8 +76,10 @@ def _page(itinerary: ItineraryOut, *, kept: bool) -> Response:
         picture=draw(itinerary, lines),
         category_name=lambda code: wording.category_name(code, language),
         links=itinerary.links if kept else {},
+        entry=app_entry() if kept else None,
+        app=ADDRESS,
     )
     response = Response(text, mimetype="text/html")
     response.headers["Content-Language"] = language
     response.vary.add("Accept-Language")
-    return response
+    return protect(response, web_app().policy)
