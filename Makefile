@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check format bench bench-planner bench-routing lock openapi clean
+.PHONY: help run prepare test check format bench bench-planner bench-routing bench-tiles lock openapi clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,7 +38,7 @@ check: $(DEV_READY) ## Check style, types, layers, dependencies, migrations and 
 format: $(DEV_READY) ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-bench: bench-planner bench-routing ## Run the benchmarks
+bench: bench-planner bench-routing bench-tiles ## Run the benchmarks
 
 bench-planner: $(DEV_READY) ## How fast and how good the planner is
 	@$(BIN)/python -m benchmarks.planner_quality --cases
@@ -49,6 +49,9 @@ bench-planner: $(DEV_READY) ## How fast and how good the planner is
 bench-routing: $(DEV_READY) ## How exact and how fast routing is, beside its peers
 	@$(BIN)/python -m benchmarks.routing_exactness
 	@$(BIN)/python -m benchmarks.routing_speed
+
+bench-tiles: $(DEV_READY) ## How fast map tiles are drawn
+	@$(BIN)/python -m benchmarks.map_tiles
 
 openapi: $(DEV_READY) ## Write openapi.yaml from the code
 	@$(BIN)/yorimichi openapi --output openapi.yaml

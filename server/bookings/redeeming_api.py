@@ -40,6 +40,7 @@ from server.http.language import message_language
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, encode_cursor, page_links
 from server.idempotency.once import once
+from server.qr_codes import SVG_EXAMPLE
 from server.services import services
 
 contract = Contract("redeeming")
@@ -195,7 +196,7 @@ def _ticket(booking_id: str, draw: Callable[[Booking], bytes]) -> Answer:
     "GET",
     f"{_HERE}/ticket",
     path_examples=_KEY,
-    reply=Reply(200, "A QR code", media_type="image/svg+xml", example=redeeming_examples.SVG),
+    reply=Reply(200, "A QR code", media_type="image/svg+xml", example=SVG_EXAMPLE),
     problems=(409,),
 )
 def get_booking_ticket(booking_id: str) -> Answer:

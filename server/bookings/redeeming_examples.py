@@ -68,7 +68,6 @@ REDEMPTION_LIST: Final[dict[str, Any]] = {
     ],
     "links": {"self": f"/v1/organisations/{ORGANISATION_ID}/redemption-list?on=2027-05-15"},
 }
-SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="246" height="246">…</svg>'
 SLOT_CANCELLED: Final[dict[str, Any]] = {
     "slot_id": SLOT_ID,
     "status": "cancelled",

@@ -9,17 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import io
 from typing import Final
 
-import segno
-
 from server.bookings.models import Booking
+from server.qr_codes import qr_code
 
 _BEGINS: Final = "YM1"
 _PROOF_CHARACTERS: Final = 24
-_SCALE: Final = 6
-_QUIET_ZONE: Final = 4
 
 
 def ticket_of(booking: Booking) -> str:
@@ -53,16 +49,9 @@ def digest_of(booking: Booking) -> str:
 
 def svg_of(booking: Booking) -> bytes:
     """Return a ticket as a QR code, SVG."""
-    return _drawn(booking, "svg")
+    return qr_code(ticket_of(booking), "svg")
 
 
 def png_of(booking: Booking) -> bytes:
     """Return a ticket as a QR code, PNG."""
-    return _drawn(booking, "png")
-
-
-def _drawn(booking: Booking, kind: str) -> bytes:
-    out = io.BytesIO()
-    code = segno.make_qr(ticket_of(booking), error="m")
-    code.save(out, kind=kind, scale=_SCALE, border=_QUIET_ZONE)
-    return out.getvalue()
+    return qr_code(ticket_of(booking), "png")

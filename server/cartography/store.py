@@ -59,8 +59,8 @@ def load_map(path: Path) -> RegionMap:
         If there is none, or it is damaged or of another format version.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            arrays = {name: kept[name] for name in kept.files}
         stated = json.loads(arrays["stated"].tobytes())
         if stated["format_version"] != FORMAT_VERSION:
             message = f"{path} has format {stated['format_version']}, not {FORMAT_VERSION}"

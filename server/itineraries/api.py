@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from flask import request
 from pydantic import BaseModel
 
 from routing.model import Mode
@@ -41,6 +42,7 @@ from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import request_faults
 from server.itineraries.schemas import ItineraryOut
+from server.qr_codes import SVG_EXAMPLE, qr_code
 from server.services import services
 
 contract = Contract("itineraries")
@@ -260,6 +262,19 @@ def get_itinerary_geojson(itinerary_id: str) -> Answer:
 def get_itinerary_gpx(itinerary_id: str) -> Answer:
     """Show a plan as GPX for navigation apps."""
     return _answer(to_gpx(_found(itinerary_id)))
+
+
+@contract.operation(
+    "GET",
+    "/v1/itineraries/<identifier:itinerary_id>/share.svg",
+    path_examples=_PATH_EXAMPLES,
+    reply=Reply(200, "A QR code", media_type="image/svg+xml", example=SVG_EXAMPLE),
+    problems=(404,),
+)
+def get_itinerary_qr(itinerary_id: str) -> Answer:
+    """Draw the address of a plan's page as a QR code, to be photographed by who comes along."""
+    found = _found(itinerary_id)
+    return Answer(qr_code(f"{request.url_root}itineraries/{found.id}", "svg"))
 
 
 @contract.operation(

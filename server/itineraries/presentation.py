@@ -77,6 +77,8 @@ def links(
         "gpx": f"{address}.gpx",
         "ics": f"{address}.ics",
         "experiences": f"{address}/experiences",
+        "page": f"/itineraries/{itinerary_id}",
+        "qr": f"{address}/share.svg",
     }
 
 

@@ -26,7 +26,11 @@ REGION_EXAMPLE: Final[dict[str, Any]] = {
     ],
     "attribution": ["© OpenStreetMap contributors"],
     "licence": "ODbL-1.0",
-    "links": {"self": "/v1/regions/helsinki", "spots": "/v1/spots?region=helsinki"},
+    "links": {
+        "self": "/v1/regions/helsinki",
+        "spots": "/v1/spots?region=helsinki",
+        "tiles": "/v1/regions/helsinki/tiles.json",
+    },
 }
 
 REGION_LIST_EXAMPLE: Final[dict[str, Any]] = {

@@ -91,6 +91,7 @@ def region_out(
         links={
             "self": f"/v1/regions/{region.code}",
             "spots": f"/v1/spots?region={region.code}",
+            "tiles": f"/v1/regions/{region.code}/tiles.json",
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -67,16 +68,15 @@ def install(app: Flask, folder: Path, map_origins: tuple[str, ...]) -> None:
         return _file(f"icons/{name}")
 
     for name in _AT_THE_TOP:
-        blueprint.add_url_rule(f"/{name}", name.replace(".", "_"), _file, defaults={"name": name})
+        blueprint.add_url_rule(f"/{name}", name.replace(".", "_"), partial(_file, name))
     for address, name in _SHELLS.items():
-        blueprint.add_url_rule(address, name.replace(".", "_"), _file, defaults={"name": name})
-        blueprint.add_url_rule(
-            f"{address}/<path:below>", f"below_{name[:-5]}", _shell, defaults={"name": name}
-        )
+        shell = partial(_shell, name)
+        for rule in (address, f"{address}/", f"{address}/<path:below>"):
+            blueprint.add_url_rule(rule, name.removesuffix(".html"), shell)
     app.register_blueprint(blueprint)
 
 
-def _shell(name: str, below: str) -> Response:
+def _shell(name: str, below: str = "") -> Response:
     """Answer with an app's page; which of its views `below` is, the app knows itself."""
     return _file(name)
 

@@ -1,0 +1,96 @@
+"""A plan's one address: a page for everybody, which the app takes over where scripts run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.app import create_app
+from server.config import Settings
+from server.itineraries.examples import HELSINKI_DAY
+from server.qr_codes import qr_code
+from tests.databases import RolledBackDatabase
+from tests.server.conftest import NOW
+from tests.server.webapp.builds import build
+
+
+@pytest.fixture
+def with_app(database: RolledBackDatabase, data_dir: Path, tmp_path: Path) -> FlaskClient:
+    return serving(database, data_dir, build(tmp_path / "app"))
+
+
+@pytest.fixture
+def without_app(database: RolledBackDatabase, data_dir: Path, tmp_path: Path) -> FlaskClient:
+    return serving(database, data_dir, tmp_path / "nothing")
+
+
+def serving(database: RolledBackDatabase, data_dir: Path, folder: Path) -> FlaskClient:
+    settings = Settings(data_dir=data_dir, rate_limit_enabled=False, plan_iterations=100)
+    return create_app(settings, database=database, now=lambda: NOW, app_folder=folder).test_client()
+
+
+def kept(client: FlaskClient) -> str:
+    planned = client.post("/v1/itineraries", json=HELSINKI_DAY)
+    return f"/itineraries/{planned.get_json()['id']}"
+
+
+def loaded_by(page: str) -> list[str]:
+    return re.findall(r"<(?:script|link)\b[^>]*?(?:src|href)=\"(/[^\"]*)\"", page)
+
+
+def test_a_kept_plan_can_be_read_without_scripts(with_app: FlaskClient) -> None:
+    page = with_app.get(kept(with_app), headers={"Accept-Language": "en"}).text
+    inside = page[page.index('<div id="app">') :]
+    assert inside.count('class="stop"') >= 2
+    assert "<svg" in inside
+
+
+def test_the_app_starts_on_a_kept_plans_page_with_all_it_needs(with_app: FlaskClient) -> None:
+    page = with_app.get(kept(with_app)).text
+    assert loaded_by(page) == [
+        "/itinerary.css",
+        "/manifest.webmanifest",
+        "/static/app/assets/main-Ef56Gh78.css",
+        "/static/app/assets/shared-00000000.js",
+        "/static/app/assets/main-Ab12Cd34.js",
+    ]
+    assert [with_app.get(address).status_code for address in loaded_by(page)] == [200] * 5
+
+
+def test_a_kept_plans_page_obeys_the_apps_policy(with_app: FlaskClient) -> None:
+    answer = with_app.get(kept(with_app))
+    assert (
+        answer.headers["Content-Security-Policy"]
+        == with_app.get("/").headers["Content-Security-Policy"]
+    )
+    assert not re.search(r"<style|\bstyle=|\bon\w+=|<script(?![^>]*\bsrc=)", answer.text)
+
+
+def test_a_link_to_a_plan_says_what_it_leads_to(with_app: FlaskClient) -> None:
+    address = kept(with_app)
+    plan = with_app.get(f"/v1{address}").get_json()
+    page = with_app.get(address, headers={"Accept-Language": "ja"}).text
+    (stops,) = re.findall(r'property="og:description" content="([^"]*)"', page)
+    assert len(stops.split("、")) == sum(len(day["visits"]) for day in plan["days"])
+
+
+def test_without_the_app_the_page_loads_no_scripts(without_app: FlaskClient) -> None:
+    page = without_app.get(kept(without_app)).text
+    assert "<script" not in page
+    assert loaded_by(page) == ["/itinerary.css"]
+
+
+def test_the_sample_day_is_a_page_of_its_own(with_app: FlaskClient) -> None:
+    assert "<script" not in with_app.get("/sample-day").text
+
+
+def test_a_plans_qr_code_holds_the_address_of_its_page(client: FlaskClient) -> None:
+    links = client.post("/v1/itineraries", json=HELSINKI_DAY).get_json()["links"]
+    answer = client.get(links["qr"])
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.data == qr_code(f"http://localhost{links['page']}", "svg")
+    assert client.get(links["page"]).status_code == 200
+    assert client.get("/v1/itineraries/nobodys/share.svg").status_code == 404
