@@ -19,7 +19,6 @@ from routing.street_network import (
 )
 from server.cartography.model import RegionMap
 from server.cartography.of_networks import map_of_networks
-from server.cartography.reading import map_of_extract, map_of_overpass
 from server.cartography.store import find_fingerprint, load_map, map_path, save_map
 
 RULES_VERSION: Final = 1
@@ -49,15 +48,21 @@ def build_map(source: NetworkSource, *, root: Path, region: str) -> RegionMap:
     fingerprint = _fingerprint(source, networks)
     if find_fingerprint(path) == fingerprint:
         return load_map(path)
-    match source:
-        case PbfSource() | OsmXmlSource():
-            region_map = map_of_extract(source.path, fingerprint)
-        case OverpassJsonSource():
-            region_map = map_of_overpass(source.path, fingerprint)
-        case _:
-            region_map = map_of_networks(networks, fingerprint)
+    region_map = _make(source, networks, fingerprint)
     save_map(region_map, path)
     return region_map
+
+
+def _make(source: NetworkSource, networks: list[StreetNetwork], fingerprint: str) -> RegionMap:
+    from server.cartography import reading  # needs osmium, which only builders load
+
+    match source:
+        case PbfSource() | OsmXmlSource():
+            return reading.map_of_extract(source.path, fingerprint)
+        case OverpassJsonSource():
+            return reading.map_of_overpass(source.path, fingerprint)
+        case _:
+            return map_of_networks(networks, fingerprint)
 
 
 def _is_drawn_from(source: NetworkSource) -> bool:
