@@ -1,0 +1,63 @@
+// After Vite: the service worker with its list of files, then a .gz beside each file.
+// fflate, not Node's zlib, so that every machine writes the same bytes.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { gzipSync } from "fflate";
+import { build } from "vite";
+
+const OUT = new URL("../../server/static/app/", import.meta.url).pathname;
+const BASE = "/static/app/";
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/;
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? files(path) : [path];
+    })
+    .sort();
+}
+
+function shell() {
+  return files(OUT)
+    .map((path) => relative(OUT, path))
+    .filter((path) => /^assets\/|\.(html|webmanifest)$/.test(path))
+    .filter((path) => !path.endsWith(".map"));
+}
+
+function version(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths) digest.update(path).update(readFileSync(join(OUT, path)));
+  return digest.digest("hex").slice(0, 16);
+}
+
+async function buildWorker(paths) {
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    define: {
+      __SHELL__: JSON.stringify(paths.filter((p) => p.startsWith("assets/")).map((p) => BASE + p)),
+      __VERSION__: JSON.stringify(version(paths)),
+    },
+    build: {
+      outDir: OUT,
+      emptyOutDir: false,
+      target: "es2022",
+      lib: { entry: "src/offline/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+    },
+  });
+}
+
+function compressAll() {
+  for (const path of files(OUT)) {
+    if (!COMPRESSIBLE.test(path)) continue;
+    const packed = gzipSync(readFileSync(path), { level: 9, mtime: 0 });
+    if (packed.length < statSync(path).size) writeFileSync(`${path}.gz`, packed);
+  }
+}
+
+for (const path of files(OUT)) if (path.endsWith(".gz")) rmSync(path);
+await buildWorker(shell());
+compressAll();

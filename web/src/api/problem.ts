@@ -1,0 +1,47 @@
+/** One thing that cannot be used, at a JSON pointer into the request. */
+export interface Fault {
+  pointer: string;
+  code: string;
+  message: string;
+}
+
+/** A failure that the server explained (RFC 9457), or the network being away. */
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    detail: string,
+    readonly faults: Fault[] = [],
+    readonly requestId = "",
+    readonly retryAfterS: number | null = null,
+  ) {
+    super(detail);
+    this.name = "Problem";
+  }
+
+  /** True where nothing was wrong with the request itself: try again later. */
+  get isOffline(): boolean {
+    return this.code === "offline";
+  }
+}
+
+interface ProblemBody {
+  code?: string;
+  detail?: string;
+  title?: string;
+  errors?: Fault[];
+  request_id?: string;
+}
+
+export async function problemOf(answer: Response): Promise<Problem> {
+  const body = (await answer.json().catch(() => ({}))) as ProblemBody;
+  const retry = Number(answer.headers.get("Retry-After"));
+  return new Problem(
+    body.code ?? "http_error",
+    answer.status,
+    body.detail ?? body.title ?? `HTTP ${answer.status}`,
+    body.errors ?? [],
+    body.request_id ?? "",
+    Number.isFinite(retry) && retry > 0 ? retry : null,
+  );
+}

@@ -1,0 +1,41 @@
+/** Short names for what the contract calls things. */
+import type { components } from "./schema.gen";
+
+type S = components["schemas"];
+
+export type Itinerary = S["ItineraryOut"];
+export type ItineraryRequest = S["ItineraryRequest"];
+export type Day = S["server__itineraries__schemas__DayOut"];
+export type Visit = S["VisitOut"];
+export type Leg = S["LegOut"];
+export type StopKind = S["StopKind"];
+export type Mode = S["Mode"];
+export type Pace = S["Pace"];
+export type AccessProfile = S["AccessProfile"];
+export type Position = S["Position"];
+export type Warning = S["WarningOut"];
+export type Alternative = S["AlternativeOut"];
+export type CheckRequest = S["CheckRequest"];
+export type OwnStop = S["OwnStopIn"];
+export type Check = S["CheckOut"];
+export type CheckedStop = S["OwnVisitOut"];
+export type Violation = S["ViolationOut"];
+export type Fix = S["FixOut"];
+export type Detour = S["DetourOut"];
+export type ReplanRequest = S["ReplanRequest"];
+export type Region = S["RegionOut"];
+export type Category = S["CategoryOut"];
+export type Spot = S["SpotOut"];
+export type SpotProperties = S["SpotProperties"];
+export type Photo = S["PhotoOut"];
+export type Notice = S["NoticeOut"];
+export type Experience = S["ExperienceOut"];
+export type ExperienceOption = S["OptionOut"];
+export type Unit = S["UnitOut"];
+export type FittingSlot = S["FittingSlotOut"];
+export type Booking = S["BookingOut"];
+export type BookedInPlan = S["BookedInPlanOut"];
+export type Contact = S["ContactIn"];
+export type UnitCount = S["UnitCount"];
+export type Quote = S["QuoteOut"];
+export type ReportKind = S["ReportIn"]["kind"];

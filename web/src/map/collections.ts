@@ -1,0 +1,71 @@
+/** Plans and places as GeoJSON for the map. */
+import type { Feature, FeatureCollection, LineString, Point } from "geojson";
+import type { Spot } from "../api/types";
+import { type DayView, isLesser } from "../plan/view";
+
+export interface WayFacts {
+  mode: string;
+  estimated: boolean;
+  active: boolean;
+}
+
+export function waysOf(days: DayView[], active: number): FeatureCollection<LineString, WayFacts> {
+  const features: Feature<LineString, WayFacts>[] = [];
+  for (const [number, day] of days.entries())
+    for (const leg of day.legs) {
+      if (!leg || leg.geometry.coordinates.length < 2) continue;
+      features.push({
+        type: "Feature",
+        geometry: { type: "LineString", coordinates: leg.geometry.coordinates },
+        properties: { mode: leg.mode, estimated: leg.estimated, active: number === active },
+      });
+    }
+  return { type: "FeatureCollection", features };
+}
+
+export interface PlaceFacts {
+  id: string;
+  name: string;
+  lesser: boolean;
+  stamp: string;
+  rank: number;
+}
+
+/** Places outside the plan; those that few know come first where there is no room for all. */
+export function placesOf(
+  spots: Spot[],
+  hidden: ReadonlySet<string>,
+): FeatureCollection<Point, PlaceFacts> {
+  const features = spots
+    .filter((spot) => !hidden.has(spot.id))
+    .map((spot): Feature<Point, PlaceFacts> => {
+      const { name, category, renown } = spot.properties;
+      const lesser = isLesser(renown);
+      return {
+        type: "Feature",
+        geometry: { type: "Point", coordinates: spot.geometry.coordinates },
+        properties: {
+          id: spot.id,
+          name,
+          lesser,
+          stamp: `${lesser ? "lesser" : "known"}-${category}`,
+          rank: lesser ? 0 : 1 - (renown ?? 0.5),
+        },
+      };
+    });
+  return { type: "FeatureCollection", features };
+}
+
+/** West, south, east, north of a day's ways and stops. */
+export function boundsOf(days: DayView[]): [number, number, number, number] | null {
+  const points = days.flatMap((day) => [
+    [day.start.at.lon, day.start.at.lat],
+    [day.end.at.lon, day.end.at.lat],
+    ...day.stops.map((stop) => [stop.location.lon, stop.location.lat]),
+    ...day.legs.flatMap((leg) => leg?.geometry.coordinates ?? []),
+  ]) as [number, number][];
+  if (points.length === 0) return null;
+  const lons = points.map(([lon]) => lon);
+  const lats = points.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}

@@ -1,0 +1,32 @@
+/** The map as the rest of the app sees it: absent until loaded, and never needed. */
+import { signal } from "@preact/signals";
+import type { Position } from "../../api/types";
+import type { TripMap } from "../../map/createMap";
+
+export const map = signal<TripMap | null>(null);
+export const mapState = signal<"off" | "loading" | "there" | "failed">("off");
+export const hasTiles = signal<boolean | null>(null);
+export const mapCentre = signal<Position | null>(null);
+
+export type PickFor = "start" | "end" | "here";
+
+interface Picking {
+  what: PickFor;
+  done: (at: Position | null) => void;
+}
+
+/** Set while the tourist chooses a place by moving the map under a pin. */
+export const picking = signal<Picking | null>(null);
+
+export function pickOnMap(what: PickFor, from: Position | null): Promise<Position | null> {
+  if (from) map.value?.flyTo(from, 14.5);
+  return new Promise((resolve) => {
+    picking.value = {
+      what,
+      done: (at) => {
+        picking.value = null;
+        resolve(at);
+      },
+    };
+  });
+}

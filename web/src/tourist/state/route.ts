@@ -1,0 +1,51 @@
+/** Addresses of the app: `/` asks, `/p/{id}` is a plan; what lies open over them is in `?v=`. */
+import { signal } from "@preact/signals";
+
+export interface Route {
+  planId: string | null;
+  /** The open sheet: `spot`, `detours`, `experiences`, … */
+  view: string | null;
+  id: string | null;
+}
+
+function parsed(): Route {
+  const plan = /^\/(?:p|itineraries)\/([^/.]+)$/.exec(location.pathname);
+  const query = new URLSearchParams(location.search);
+  return { planId: plan?.[1] ?? null, view: query.get("v"), id: query.get("id") };
+}
+
+export const route = signal<Route>(parsed());
+
+function go(address: string, replace: boolean): void {
+  if (replace) history.replaceState({ inside: true }, "", address);
+  else history.pushState({ inside: true }, "", address);
+  route.value = parsed();
+}
+
+export function openPlan(id: string, replace = false): void {
+  go(`/p/${encodeURIComponent(id)}`, replace);
+}
+
+export function openAsk(): void {
+  go("/", false);
+}
+
+/** Open a sheet over the present page; `replace` leaves no step to go back to. */
+export function openView(view: string, id?: string, replace = false): void {
+  const query = new URLSearchParams({ v: view, ...(id ? { id } : {}) });
+  go(`${location.pathname}?${query}`, replace);
+}
+
+/** Close the open sheet: one step back where it was opened here, else to the page beneath. */
+export function closeView(): void {
+  if (history.state?.inside) history.back();
+  else go(location.pathname, true);
+}
+
+export function shareAddress(id: string): string {
+  return `${location.origin}/p/${encodeURIComponent(id)}`;
+}
+
+addEventListener("popstate", () => {
+  route.value = parsed();
+});
