@@ -1,13 +1,17 @@
 /// <reference types="vitest/config" />
 import { defineConfig } from "vite";
+import { mapLibreInParts } from "./build/maplibre.ts";
 
 /** Each app is a page of its own; add the console and the guide's app here. */
 const pages = {
   tourist: "index.html",
 };
 
+const BASE = "/static/app/";
+
 export default defineConfig(({ command }) => ({
-  base: command === "build" ? "/static/app/" : "/",
+  base: command === "build" ? BASE : "/",
+  plugins: [mapLibreInParts(BASE)],
   server: { proxy: { "/v1": process.env.API ?? "http://127.0.0.1:8000" } },
   build: {
     outDir: "../server/static/app",
@@ -17,7 +21,7 @@ export default defineConfig(({ command }) => ({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
-    rollupOptions: { input: pages },
+    rolldownOptions: { input: pages },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { en } from "../src/i18n/en";
 import { setLanguage, t } from "../src/i18n";
+import { en } from "../src/i18n/en";
 import { clock, distance, duration, money } from "../src/i18n/format";
-import { type Key, ja } from "../src/i18n/ja";
+import { ja, type Key } from "../src/i18n/ja";
 
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 

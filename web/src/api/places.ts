@@ -40,7 +40,11 @@ export async function listNotices(region: string, at: string): Promise<Notice[]>
   return (await call<{ notices: Notice[] }>("/v1/notices", { query })).notices;
 }
 
-export function reportSpot(id: string, kind: ReportKind, remark = ""): Promise<{ message: string }> {
+export function reportSpot(
+  id: string,
+  kind: ReportKind,
+  remark = "",
+): Promise<{ message: string }> {
   const body = remark ? { kind, remark } : { kind };
   return call(`/v1/spots/${encodeURIComponent(id)}/reports`, { method: "POST", body });
 }

@@ -4,7 +4,8 @@ import type { Key } from "./ja";
 export const en: Record<Key, string> = {
   "app.name": "Yorimichi",
   "app.tagline": "Where will you wander today?",
-  "app.lead": "Say where the day begins and ends. We keep the opening hours, lunch and the ways between in mind, and weave in places that few visitors know.",
+  "app.lead":
+    "Say where the day begins and ends. We keep the opening hours, lunch and the ways between in mind, and weave in places that few visitors know.",
   "app.skip": "Skip to content",
   "app.menu": "Menu",
   "app.trips": "Saved trips",
@@ -60,7 +61,8 @@ export const en: Record<Key, string> = {
   "ask.place.chosen": "A place on the map",
   "ask.place.search": "Search for a place by name",
   "ask.place.none": "Nothing found. Try another word.",
-  "ask.place.denied": "Your position is not available. Allow it in the browser's settings, or choose on the map.",
+  "ask.place.denied":
+    "Your position is not available. Allow it in the browser's settings, or choose on the map.",
   "ask.place.away": "You are outside {region}. Choose on the map.",
   "ask.place.change": "Change the place",
   "ask.mode": "Getting around",
@@ -303,7 +305,8 @@ export const en: Record<Key, string> = {
   "booking.extend": "15 minutes more",
   "booking.confirm": "Confirm the booking",
   "booking.onsite": "You pay the guide on the day.",
-  "booking.online": "This is paid online; the booking stands once it is paid. Paying from this device is not set up yet.",
+  "booking.online":
+    "This is paid online; the booking stands once it is paid. Paying from this device is not set up yet.",
   "booking.pending": "You will have an answer by {time}.",
   "booking.ticket": "Ticket",
   "booking.ticket.alt": "Ticket of booking {code} (QR code)",
@@ -355,13 +358,15 @@ export const en: Record<Key, string> = {
   "share.copy": "Copy the link",
   "share.copied": "Copied",
   "share.native": "Send",
-  "share.draft": "Your own order is on this device only. The link leads to the plan as it was made.",
+  "share.draft":
+    "Your own order is on this device only. The link leads to the plan as it was made.",
   "share.files": "For other apps",
   "share.gpx": "GPX (maps, GPS)",
   "share.ics": "Calendar (ICS)",
   "share.print": "Print",
   "share.offline": "Read it without a network",
-  "share.offline.hint": "Keeps the plan, its places with photos, the map around it and tickets on this device.",
+  "share.offline.hint":
+    "Keeps the plan, its places with photos, the map around it and tickets on this device.",
   "share.offline.get": "Keep on this device",
   "share.offline.getting": "Keeping… {done}/{total}",
   "share.offline.done": "Can be read without a network ({size})",

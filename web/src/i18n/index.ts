@@ -1,6 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { en } from "./en";
-import { type Key, ja } from "./ja";
+import { ja, type Key } from "./ja";
 
 export type { Key };
 export type Language = "ja" | "en";

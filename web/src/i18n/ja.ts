@@ -2,7 +2,8 @@
 export const ja = {
   "app.name": "寄り道",
   "app.tagline": "今日は、どこへ寄り道しますか。",
-  "app.lead": "出発と到着を決めるだけ。開いている時間、昼食、道のりを確かめながら、あまり知られていない場所も織り交ぜて一日を組み立てます。",
+  "app.lead":
+    "出発と到着を決めるだけ。開いている時間、昼食、道のりを確かめながら、あまり知られていない場所も織り交ぜて一日を組み立てます。",
   "app.skip": "本文へ",
   "app.menu": "メニュー",
   "app.trips": "保存した旅",
@@ -137,7 +138,8 @@ export const ja = {
   "plan.experience": "体験",
   "plan.warnings": "お知らせと確認事項",
   "plan.warnings.count": "確認事項 {count} 件",
-  "plan.empty": "この日に合う場所が見つかりませんでした。時間を広げるか、好きなものを減らしてみてください。",
+  "plan.empty":
+    "この日に合う場所が見つかりませんでした。時間を広げるか、好きなものを減らしてみてください。",
   "plan.notFound": "この旅程は見つかりません。アドレスをお確かめください。",
   "plan.failed": "旅程を読み込めませんでした",
   "plan.skipped": "入らなかった場所（{count}）",
@@ -301,7 +303,8 @@ export const ja = {
   "booking.extend": "15 分延ばす",
   "booking.confirm": "予約を決める",
   "booking.onsite": "料金は当日、案内人にお支払いください。",
-  "booking.online": "オンライン払いの体験です。お支払いが済むと予約が決まります。この端末からのお支払いはまだ用意されていません。",
+  "booking.online":
+    "オンライン払いの体験です。お支払いが済むと予約が決まります。この端末からのお支払いはまだ用意されていません。",
   "booking.pending": "{time} までに返事が届きます。",
   "booking.ticket": "チケット",
   "booking.ticket.alt": "予約番号 {code} のチケット（QR コード）",

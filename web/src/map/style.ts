@@ -1,9 +1,5 @@
 /** The map's style: paper, water, green, and streets by their rank. No request leaves the server. */
-import type {
-  ExpressionSpecification,
-  LayerSpecification,
-  StyleSpecification,
-} from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Palette } from "./palette";
 import type { TileJson } from "./tileSource";
 

@@ -1,6 +1,7 @@
 /** Changes made without a network, sent once there is one again. */
-import { Problem } from "../api/problem";
+
 import { reportSpot } from "../api/places";
+import { Problem } from "../api/problem";
 import type { ReportKind } from "../api/types";
 import { read, type Unsent, write } from "./db";
 import { unsentCount } from "./status";

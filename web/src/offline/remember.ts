@@ -8,7 +8,8 @@ export async function remembered<T>(name: string, ask: () => Promise<T>): Promis
     void write((db) => db.put("facts", fresh, name));
     return fresh;
   } catch (failure) {
-    if (!(failure instanceof Problem && (failure.isOffline || failure.status >= 502))) throw failure;
+    if (!(failure instanceof Problem && (failure.isOffline || failure.status >= 502)))
+      throw failure;
     const kept = (await read((db) => db.get("facts", name))) as T | undefined;
     if (kept === undefined) throw failure;
     return kept;

@@ -81,8 +81,7 @@ function withLimit(order: Order, fix: Fix, violation: Violation): Order {
   if (violation.rule === "over_budget") {
     return { ...order, frame: { ...frame, budget_minor: fix.limit } };
   }
-  const name =
-    violation.rule === "too_many_visits" ? "visits_per_day" : "travel_minutes_per_day";
+  const name = violation.rule === "too_many_visits" ? "visits_per_day" : "travel_minutes_per_day";
   return { ...order, frame: { ...frame, limits: { ...frame.limits, [name]: fix.limit } } };
 }
 

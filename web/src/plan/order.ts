@@ -1,5 +1,5 @@
 /** The tourist's own order: an itinerary whose stops can be moved, dropped, added and fixed. */
-import { clock } from "../i18n/format";
+
 import type {
   CheckRequest,
   Day,
@@ -11,6 +11,7 @@ import type {
   Spot,
   Visit,
 } from "../api/types";
+import { clock } from "../i18n/format";
 import { clockOf, minutesBetween, minutesOf } from "./moments";
 
 /** What is known of a stop beside its place in the order. */
@@ -59,7 +60,9 @@ function sentOf(visit: Visit): OwnStop {
   if (visit.kind === "experience") return { kind: "experience", slot_id: visit.slot_id };
   const minutes = minutesBetween(visit.begin, visit.leave);
   const kind = visit.kind === "parking" ? "spot" : visit.kind;
-  const sent: OwnStop = visit.spot_id ? { kind, spot_id: visit.spot_id, minutes } : { kind, minutes };
+  const sent: OwnStop = visit.spot_id
+    ? { kind, spot_id: visit.spot_id, minutes }
+    : { kind, minutes };
   return visit.locked ? { ...sent, begin: clock(visit.begin) } : sent;
 }
 

@@ -1,8 +1,9 @@
 /** A day as it is drawn and told, whoever made it: the planner or the tourist. */
+
+import type { Check, Day, Itinerary, Leg, Position, Violation, Visit } from "../api/types";
 import { clock } from "../i18n/format";
-import type { Check, Day, Itinerary, Leg, Position, Visit, Violation } from "../api/types";
-import { endsOf, keyOf, type Order, type OrderStop } from "./order";
 import { spotOf } from "./fixes";
+import { endsOf, keyOf, type Order, type OrderStop } from "./order";
 
 /** At most this well known counts as off the beaten track. */
 export const LESSER_KNOWN = 0.3;

@@ -12,7 +12,8 @@ const PATHS = {
   more: "M5 12h.01M12 12h.01M19 12h.01",
   walk: "M13 4.5h.01M8 21l2.5-6M16.5 21l-2-5.5-3-2.5 1-5-3 1.5L8 13M13 9l1.5 2.5 3 .5",
   car: "M4 16v-3.5L6 7h12l2 5.5V16M4 16h16v2.5h-2.5V16M4 16v2.5h2.5V16M4 12.5h16M7.5 14.3h.01M16.5 14.3h.01",
-  sprout: "M12 20v-8M12 12c0-4 2.5-6.5 7.5-6.5 0 4.5-3 6.5-7.5 6.5zM12 14.5c0-3-2-5-6.5-5 0 3.5 2.5 5 6.5 5z",
+  sprout:
+    "M12 20v-8M12 12c0-4 2.5-6.5 7.5-6.5 0 4.5-3 6.5-7.5 6.5zM12 14.5c0-3-2-5-6.5-5 0 3.5 2.5 5 6.5 5z",
   clock: "M12 7.5V12l3 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z",
   pin: "M12 21s-6.5-5.8-6.5-11a6.5 6.5 0 0 1 13 0c0 5.2-6.5 11-6.5 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
   locate: "M12 3v3M12 18v3M3 12h3M18 12h3M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z",
@@ -39,7 +40,12 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
   return (
-    <svg class={small ? "icon small" : "icon"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={small ? "icon small" : "icon"}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

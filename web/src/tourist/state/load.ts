@@ -23,6 +23,6 @@ export async function load<T>(target: Signal<Load<T>>, ask: () => Promise<T>): P
   }
 }
 
-export function valueOf<T>(target: Signal<Load<T>>): T | null {
+export function loaded<T>(target: Signal<Load<T>>): T | null {
   return target.value.state === "there" ? target.value.value : null;
 }

@@ -4,7 +4,7 @@ import type { Category, Notice, Region, Spot } from "../../api/types";
 import { language } from "../../i18n";
 import { findKeptSpot } from "../../offline/pack";
 import { remembered } from "../../offline/remember";
-import { load, loadable, valueOf } from "./load";
+import { load, loadable, loaded } from "./load";
 
 export const regions = loadable<Region[]>();
 export const categories = loadable<Category[]>();
@@ -15,7 +15,7 @@ export const notices = loadable<Notice[]>();
 export const regionCode = signal("");
 
 export const region = computed<Region | null>(
-  () => valueOf(regions)?.find((one) => one.code === regionCode.value) ?? null,
+  () => loaded(regions)?.find((one) => one.code === regionCode.value) ?? null,
 );
 
 export function loadRegions(): void {
@@ -24,12 +24,12 @@ export function loadRegions(): void {
 }
 
 export function categoryName(code: string | null): string {
-  const found = valueOf(categories)?.find((one) => one.code === code);
+  const found = loaded(categories)?.find((one) => one.code === code);
   return found?.names[language.value] ?? found?.name ?? code ?? "";
 }
 
 export function regionName(code: string): string {
-  const found = valueOf(regions)?.find((one) => one.code === code);
+  const found = loaded(regions)?.find((one) => one.code === code);
   return found?.names[language.value] ?? found?.name ?? code;
 }
 
@@ -51,8 +51,8 @@ export function loadNotices(code: string, at: string): void {
 
 /** One spot: from what is loaded, the network, or the device. */
 export async function findSpot(id: string): Promise<Spot> {
-  const loaded = valueOf(spots)?.find((spot) => spot.id === id);
-  if (loaded) return loaded;
+  const already = loaded(spots)?.find((spot) => spot.id === id);
+  if (already) return already;
   try {
     return await getSpot(id);
   } catch (failure) {

@@ -1,4 +1,4 @@
-/** Addresses of the app: `/` asks, `/p/{id}` is a plan; what lies open over them is in `?v=`. */
+/** Addresses of the app: `/` asks, `/itineraries/{id}` is a plan; what lies open over them is in `?v=`. */
 import { signal } from "@preact/signals";
 
 export interface Route {
@@ -9,7 +9,7 @@ export interface Route {
 }
 
 function parsed(): Route {
-  const plan = /^\/(?:p|itineraries)\/([^/.]+)$/.exec(location.pathname);
+  const plan = /^\/itineraries\/([^/.]+)$/.exec(location.pathname);
   const query = new URLSearchParams(location.search);
   return { planId: plan?.[1] ?? null, view: query.get("v"), id: query.get("id") };
 }
@@ -23,7 +23,7 @@ function go(address: string, replace: boolean): void {
 }
 
 export function openPlan(id: string, replace = false): void {
-  go(`/p/${encodeURIComponent(id)}`, replace);
+  go(`/itineraries/${encodeURIComponent(id)}`, replace);
 }
 
 export function openAsk(): void {
@@ -43,7 +43,7 @@ export function closeView(): void {
 }
 
 export function shareAddress(id: string): string {
-  return `${location.origin}/p/${encodeURIComponent(id)}`;
+  return `${location.origin}/itineraries/${encodeURIComponent(id)}`;
 }
 
 addEventListener("popstate", () => {

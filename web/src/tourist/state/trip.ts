@@ -7,7 +7,7 @@ import { type KeptTrip, read, write } from "../../offline/db";
 import { type Order, orderOf } from "../../plan/order";
 import { type DayView, ownDays, plannedDays } from "../../plan/view";
 import { check, forgetCheck, recheck } from "./check";
-import { load, loadable, valueOf } from "./load";
+import { load, loadable, loaded } from "./load";
 import { regionCode, regionName } from "./places";
 
 export const itinerary = loadable<Itinerary>();
@@ -19,7 +19,7 @@ export const activeDay = signal(0);
 export const keptSince = signal<string | null>(null);
 
 export const days = computed<DayView[]>(() => {
-  const plan = valueOf(itinerary);
+  const plan = loaded(itinerary);
   if (!plan) return [];
   return order.value ? ownDays(order.value, check.value) : plannedDays(plan);
 });
@@ -37,7 +37,7 @@ function kept(plan: Itinerary): Omit<KeptTrip, "pack"> {
 
 /** Keep the trip on the device, so that it is there without a network. */
 export async function keepTrip(): Promise<void> {
-  const plan = valueOf(itinerary);
+  const plan = loaded(itinerary);
   if (!plan) return;
   const trip = kept(plan);
   await write(async (db) => {
@@ -76,7 +76,7 @@ export async function openTrip(id: string): Promise<void> {
   forgetCheck();
   activeDay.value = 0;
   await load(itinerary, () => fetchOrFind(id));
-  const plan = valueOf(itinerary);
+  const plan = loaded(itinerary);
   if (!plan) return;
   regionCode.value = plan.region;
   void keepTrip();
@@ -85,17 +85,17 @@ export async function openTrip(id: string): Promise<void> {
 
 /** Read the plan anew, as after booking or in another language. */
 export async function refreshTrip(): Promise<void> {
-  const plan = valueOf(itinerary);
+  const plan = loaded(itinerary);
   if (!plan) return;
   const fresh = await getItinerary(plan.id).catch(() => null);
-  if (!fresh || valueOf(itinerary)?.id !== fresh.id) return;
+  if (!fresh || loaded(itinerary)?.id !== fresh.id) return;
   itinerary.value = { state: "there", value: fresh };
   void keepTrip();
 }
 
 /** Change the tourist's order; it is kept at once and checked as soon as it can be. */
 export function edit(change: (order: Order) => Order): void {
-  const plan = valueOf(itinerary);
+  const plan = loaded(itinerary);
   if (!plan) return;
   order.value = change(order.value ?? orderOf(plan, request.value));
   void keepTrip();

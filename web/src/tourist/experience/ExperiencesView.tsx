@@ -1,0 +1,112 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import "../sheets/sheets.css";
+import "./experience.css";
+import { listFitting } from "../../api/itineraries";
+import type { FittingSlot } from "../../api/types";
+import { t } from "../../i18n";
+import { clock, money, shortDate } from "../../i18n/format";
+import { Button } from "../../ui/controls";
+import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
+import { ViewHead } from "../shell/View";
+import { load, loaded } from "../state/load";
+import { categoryName } from "../state/places";
+import { openView } from "../state/route";
+import { days, itinerary } from "../state/trip";
+import { fitting } from "./fitting";
+
+export function ExperiencesView() {
+  const plan = loaded(itinerary);
+  const chosen = useSignal("");
+  const ask = () => {
+    if (plan) void load(fitting, () => listFitting(plan.id));
+  };
+  useEffect(ask, [plan?.id]);
+  const found = fitting.value;
+  return (
+    <div class="stack">
+      <div>
+        <ViewHead title={t("exp.title")} />
+        <p class="note">{t("exp.lead")}</p>
+      </div>
+      {found.state === "failed" && (
+        <Failed title={t("exp.failed")} failure={found.failure} onRetry={ask} />
+      )}
+      {(found.state === "loading" || found.state === "idle") && <Bones lines={3} tall />}
+      {found.state === "there" && found.value.length === 0 && (
+        <Callout tone="plain">{t("exp.none")}</Callout>
+      )}
+      {found.state === "there" && (
+        <ul class="offers">
+          {grouped(found.value).map((slots) => (
+            <li key={slots[0]?.experience_id}>
+              <Offer slots={slots} chosen={chosen.value} currency={plan?.currency ?? "JPY"} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Slots of one experience belong together. */
+export function grouped(slots: FittingSlot[]): FittingSlot[][] {
+  const groups = new Map<string, FittingSlot[]>();
+  for (const slot of slots)
+    groups.set(slot.experience_id, [...(groups.get(slot.experience_id) ?? []), slot]);
+  return [...groups.values()];
+}
+
+interface OfferProps {
+  slots: FittingSlot[];
+  chosen: string;
+  currency: string;
+}
+
+function Offer({ slots, currency }: OfferProps) {
+  const first = slots[0];
+  if (!first) return null;
+  return (
+    <article class="offer experience-offer">
+      <div>
+        <h3>{first.name}</h3>
+        <p class="note">
+          {categoryName(first.category)}
+          {first.fee_minor !== null &&
+            ` · ${t("exp.forParty", { money: money(first.fee_minor, currency) })}`}
+        </p>
+      </div>
+      <ul class="slots">
+        {slots.map((slot) => (
+          <li key={slot.slot_id}>
+            <Slot slot={slot} />
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+function Slot({ slot }: { slot: FittingSlot }) {
+  const names = slot.in_place_of.map((one) => one.name).join(t("list.and"));
+  const many = days.value.length > 1;
+  return (
+    <div class="slot">
+      <div class="grow">
+        <strong class="clock">
+          {many && `${shortDate(slot.date)} `}
+          {clock(slot.begin)}–{clock(slot.leave)}
+        </strong>
+        <p class="note">{names ? t("exp.instead", { names }) : t("exp.fits")}</p>
+      </div>
+      {!names && (
+        <Tag tone="leaf" icon="check">
+          {t("plan.experience")}
+        </Tag>
+      )}
+      <Button kind="primary" onClick={() => openView("book", slot.slot_id)}>
+        {t("exp.book")}
+      </Button>
+    </div>
+  );
+}

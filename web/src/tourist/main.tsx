@@ -1,0 +1,55 @@
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/controls.css";
+import "../ui/pieces.css";
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { language, t } from "../i18n";
+import { flush } from "../offline/queue";
+import { watchNetwork } from "../offline/status";
+import { registerWorker } from "../offline/worker";
+import { say } from "../ui/toasts";
+import { App } from "./shell/App";
+import { loadBookings } from "./state/bookings";
+import { recheck } from "./state/check";
+import { followRegion, loadRegions, regions } from "./state/places";
+import { route } from "./state/route";
+import { openTrip, order } from "./state/trip";
+
+async function catchUp(): Promise<void> {
+  if ((await flush()) > 0) say(t("net.sent"));
+  if (order.value) void recheck(order.value);
+  if (regions.value.state === "failed") loadRegions();
+}
+
+function followPlan(): void {
+  let shown: string | null = null;
+  effect(() => {
+    const { planId } = route.value;
+    if (planId === shown) return;
+    shown = planId;
+    if (planId) queueMicrotask(() => void openTrip(planId));
+  });
+}
+
+effect(() => {
+  // Names come in the reader's language, so they are asked for again when it changes.
+  void language.value;
+  queueMicrotask(loadRegions);
+});
+followRegion();
+followPlan();
+watchNetwork(() => void catchUp());
+void loadBookings();
+void catchUp();
+const root = document.getElementById("app");
+if (root) {
+  // The server may have drawn the plan for those without scripts; the app takes its place.
+  root.replaceChildren();
+  render(<App />, root);
+}
+addEventListener("load", () =>
+  setTimeout(() => {
+    registerWorker((takeOver) => say(t("app.update"), { label: t("app.reload"), run: takeOver }));
+  }, 3000),
+);

@@ -1,0 +1,131 @@
+import { useEffect } from "preact/hooks";
+import "./plan.css";
+import { Problem } from "../../api/problem";
+import type { Itinerary } from "../../api/types";
+import { t } from "../../i18n";
+import { distance, longDate, money, shortDate } from "../../i18n/format";
+import { Button } from "../../ui/controls";
+import { Bones, Failed } from "../../ui/pieces";
+import { loaded } from "../state/load";
+import { loadNotices, regionName } from "../state/places";
+import { openAsk, route } from "../state/route";
+import { activeDay, days, itinerary, openTrip } from "../state/trip";
+import { Actions } from "./Actions";
+import { OwnOrder } from "./OwnOrder";
+import { Remarks } from "./Remarks";
+import { Timeline } from "./Timeline";
+
+export function Plan() {
+  const load = itinerary.value;
+  const plan = loaded(itinerary);
+  useEffect(() => {
+    const first = plan?.days[0];
+    if (plan && first)
+      loadNotices(plan.region, first.visits[0]?.arrive ?? `${first.date}T12:00:00Z`);
+  }, [plan?.id]);
+  if (load.state === "failed") return <PlanFailed failure={load.failure} />;
+  if (!plan) return <PlanBones />;
+  return (
+    <article class="plan">
+      <Head plan={plan} />
+      <Actions plan={plan} />
+      <OwnOrder />
+      {days.value.map((day, number) => (
+        <section
+          key={day.date}
+          class="day"
+          hidden={number !== activeDay.value}
+          aria-label={longDate(day.date)}
+        >
+          <h2 class={days.value.length > 1 ? "print-only" : "sr"}>{longDate(day.date)}</h2>
+          <Timeline day={day} number={number} currency={plan.currency} />
+        </section>
+      ))}
+      <Remarks plan={plan} />
+    </article>
+  );
+}
+
+function PlanBones() {
+  return (
+    <div class="stack">
+      <Bones lines={2} />
+      <Bones lines={4} tall />
+    </div>
+  );
+}
+
+function PlanFailed({ failure }: { failure: unknown }) {
+  const gone = failure instanceof Problem && failure.status === 404;
+  const id = route.value.planId;
+  if (gone)
+    return (
+      <div class="center">
+        <h1>{t("plan.notFound")}</h1>
+        <Button kind="primary" onClick={openAsk}>
+          {t("trips.start")}
+        </Button>
+      </div>
+    );
+  return (
+    <Failed
+      title={t("plan.failed")}
+      failure={failure}
+      onRetry={() => {
+        if (id) void openTrip(id);
+      }}
+    />
+  );
+}
+
+function Head({ plan }: { plan: Itinerary }) {
+  const many = plan.days.length > 1;
+  const region = regionName(plan.region);
+  return (
+    <header class="plan-head">
+      <p class="plan-date">
+        {longDate(plan.days[0]?.date ?? "")}
+        {many && ` – ${longDate(plan.days.at(-1)?.date ?? "")}`}
+      </p>
+      <h1>
+        {many
+          ? t("plan.title.days", { region, count: plan.days.length })
+          : t("plan.title", { region })}
+      </h1>
+      <Summary plan={plan} />
+      {many && <DayTabs />}
+    </header>
+  );
+}
+
+function Summary({ plan }: { plan: Itinerary }) {
+  const shown = days.value;
+  const visits = shown.flatMap((day) =>
+    day.stops.filter((stop) => stop.kind === "spot" || stop.kind === "experience"),
+  );
+  const fee = plan.cost_minor ? money(plan.cost_minor, plan.currency) : t("plan.summary.free");
+  const far = distance(shown.reduce((sum, day) => sum + day.distanceM, 0));
+  const values = { visits: visits.length, distance: far, fee };
+  return <p class="note">{t("plan.summary", values)}</p>;
+}
+
+function DayTabs() {
+  const select = (number: number) => {
+    activeDay.value = number;
+  };
+  return (
+    <nav class="day-tabs" aria-label={t("plan.days")}>
+      {days.value.map((day, number) => (
+        <button
+          type="button"
+          key={day.date}
+          aria-current={number === activeDay.value ? "true" : undefined}
+          onClick={() => select(number)}
+        >
+          <span>{t("plan.day", { number: number + 1 })}</span>
+          <span class="note">{shortDate(day.date)}</span>
+        </button>
+      ))}
+    </nav>
+  );
+}

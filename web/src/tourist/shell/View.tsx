@@ -1,0 +1,75 @@
+/** What opens over a page: a place, detours, a booking. It has a way back and takes the focus. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n";
+import { IconButton } from "../../ui/controls";
+import { BookingView } from "../experience/BookingView";
+import { BookView } from "../experience/BookView";
+import { ExperiencesView } from "../experience/ExperiencesView";
+import { AlternativesView } from "../sheets/AlternativesView";
+import { DetoursView } from "../sheets/DetoursView";
+import { ReplanView } from "../sheets/ReplanView";
+import { ShareView } from "../sheets/ShareView";
+import { TripsView } from "../sheets/TripsView";
+import { SpotView } from "../spot/SpotView";
+import { closeView } from "../state/route";
+
+export function View({ name, id }: { name: string; id: string | null }) {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    page.current?.querySelector<HTMLElement>("[data-title]")?.focus({ preventScroll: true });
+    const leave = (event: KeyboardEvent) => event.key === "Escape" && closeView();
+    addEventListener("keydown", leave);
+    return () => {
+      removeEventListener("keydown", leave);
+      if (opener instanceof HTMLElement && opener.isConnected)
+        requestAnimationFrame(() => opener.focus({ preventScroll: true }));
+    };
+  }, []);
+  return (
+    <div class="page view" ref={page}>
+      {content(name, id)}
+    </div>
+  );
+}
+
+function content(name: string, id: string | null) {
+  switch (name) {
+    case "spot":
+      return <SpotView id={id ?? ""} />;
+    case "detours":
+      return <DetoursView />;
+    case "alternatives":
+      return <AlternativesView />;
+    case "experiences":
+      return <ExperiencesView />;
+    case "book":
+      return <BookView slotId={id ?? ""} />;
+    case "booking":
+      return <BookingView id={id ?? ""} />;
+    case "replan":
+      return <ReplanView />;
+    case "share":
+      return <ShareView />;
+    default:
+      return <TripsView />;
+  }
+}
+
+interface ViewHeadProps {
+  title: string;
+  children?: ComponentChildren;
+}
+
+export function ViewHead({ title, children }: ViewHeadProps) {
+  return (
+    <header class="view-head">
+      <IconButton icon="back" label={t("app.back")} onClick={closeView} />
+      <h2 data-title tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </header>
+  );
+}
