@@ -34,6 +34,7 @@ export class TripMap {
   private markers: maplibregl.Marker[] = [];
   private here: maplibregl.Marker | null = null;
   private tiles: TileJson | null = null;
+  private hushed = false;
   private padding: Padding = { top: 40, bottom: 40, left: 40, right: 40 };
   private shown: { days: DayView[]; active: number; spots: Spot[] } = {
     days: [],
@@ -90,8 +91,16 @@ export class TripMap {
       this.addStamps(category ?? "other");
     this.map.addSource(WAYS, { type: "geojson", data: EMPTY });
     this.map.addSource(PLACES, { type: "geojson", data: EMPTY });
-    for (const layer of overlayLayers(this.ink)) this.map.addLayer(layer);
+    this.addLayers();
     this.refresh();
+  }
+
+  private addLayers(): void {
+    this.hushed = this.shown.days.length > 0;
+    for (const layer of overlayLayers(this.ink, this.hushed)) {
+      if (this.map.getLayer(layer.id)) this.map.removeLayer(layer.id);
+      this.map.addLayer(layer);
+    }
   }
 
   private addStamps(category: string): void {
@@ -124,6 +133,8 @@ export class TripMap {
   }
 
   private refresh(): void {
+    if (!this.source(WAYS)) return;
+    if (this.hushed !== this.shown.days.length > 0) this.addLayers();
     const { days, active, spots } = this.shown;
     const planned = new Set(days.flatMap((day) => day.stops.map((stop) => stop.spotId ?? "")));
     this.source(WAYS)?.setData(waysOf(days, active));

@@ -53,15 +53,17 @@ function wayLayers(ink: Palette): LayerSpecification[] {
   ];
 }
 
-function placeLayers(ink: Palette): LayerSpecification[] {
+function placeLayers(ink: Palette, hushed: boolean): LayerSpecification[] {
   return [
     {
       id: "place-dots",
       type: "circle",
       source: PLACES,
-      maxzoom: 13,
+      maxzoom: hushed ? 15 : 13,
       paint: {
         "circle-radius": 3.2,
+        "circle-opacity": hushed ? 0.55 : 1,
+        "circle-stroke-opacity": hushed ? 0.4 : 1,
         "circle-color": ["case", ["get", "lesser"], ink.kaki, ink.leaf],
         "circle-stroke-width": 1,
         "circle-stroke-color": ink.halo,
@@ -71,7 +73,7 @@ function placeLayers(ink: Palette): LayerSpecification[] {
       id: "place-stamps",
       type: "symbol",
       source: PLACES,
-      minzoom: 13,
+      minzoom: hushed ? 15 : 13,
       layout: {
         "icon-image": ["get", "stamp"],
         "icon-size": ["interpolate", ["linear"], ["zoom"], 13, 0.62, 16, 1],
@@ -86,6 +88,7 @@ function placeLayers(ink: Palette): LayerSpecification[] {
         "text-max-width": 9,
       },
       paint: {
+        "icon-opacity": hushed ? 0.85 : 1,
         "text-color": ["case", ["get", "lesser"], ink.kaki, ink.ink],
         "text-halo-color": ink.halo,
         "text-halo-width": 1.6,
@@ -94,6 +97,7 @@ function placeLayers(ink: Palette): LayerSpecification[] {
   ];
 }
 
-export function overlayLayers(ink: Palette): LayerSpecification[] {
-  return [...placeLayers(ink), ...wayLayers(ink)];
+/** Beside a plan the other places are `hushed`. */
+export function overlayLayers(ink: Palette, hushed: boolean): LayerSpecification[] {
+  return [...placeLayers(ink, hushed), ...wayLayers(ink)];
 }

@@ -1,6 +1,6 @@
 /** A day as it is drawn and told, whoever made it: the planner or the tourist. */
 
-import type { Check, Day, Itinerary, Leg, Position, Violation, Visit } from "../api/types";
+import type { Check, Day, Itinerary, ItineraryRequest, Leg, Position, Violation, Visit } from "../api/types";
 import { clock } from "../i18n/format";
 import { spotOf } from "./fixes";
 import { endsOf, keyOf, type Order, type OrderStop } from "./order";
@@ -90,11 +90,12 @@ function arrival(day: Day): string | null {
   return new Date(local).toISOString().slice(0, 19) + offset;
 }
 
-function plannedDay(day: Day, number: number): DayView {
+function plannedDay(day: Day, number: number, request: ItineraryRequest | null): DayView {
   const { start, end } = endsOf(day);
+  const asked = request?.days.find((wished) => wished.date === day.date);
   return {
     date: day.date,
-    start: { at: start, time: start.time },
+    start: { at: start, time: asked?.start.time ?? start.time },
     end: { at: end, time: arrival(day) },
     stops: numbered(day.visits.map((visit) => plannedStop(visit, number))),
     legs: day.legs,
@@ -104,8 +105,8 @@ function plannedDay(day: Day, number: number): DayView {
   };
 }
 
-export function plannedDays(plan: Itinerary): DayView[] {
-  return plan.days.map(plannedDay);
+export function plannedDays(plan: Itinerary, request: ItineraryRequest | null): DayView[] {
+  return plan.days.map((day, number) => plannedDay(day, number, request));
 }
 
 function ownStop(stop: OrderStop, check: Check | null, day: number, index: number) {

@@ -19,7 +19,7 @@ const MIDDLE_OF_JAPAN: Position = { lat: 36.2, lon: 138.2 };
 
 function padding() {
   const wide = matchMedia(WIDE).matches;
-  const sheet = wide || picking.value ? 0 : heightOf(snap.value === "full" ? "half" : snap.value);
+  const sheet = wide || picking.value ? 0 : heightOf(snap.value === "full" ? "tall" : snap.value);
   return { top: wide ? 60 : 90, bottom: sheet + 50, left: 50, right: wide ? 60 : 64 };
 }
 

@@ -6,12 +6,12 @@ import { t } from "../../i18n";
 import { picking } from "../state/map";
 import { route } from "../state/route";
 
-export type Snap = "peek" | "half" | "full";
+export type Snap = "peek" | "half" | "tall" | "full";
 
 /** How high the sheet stands on a phone. */
-export const snap = signal<Snap>("full");
+export const snap = signal<Snap>("tall");
 
-const ORDER: readonly Snap[] = ["peek", "half", "full"];
+const ORDER: readonly Snap[] = ["peek", "half", "tall", "full"];
 const PEEK_PX = 150;
 const TOP_PX = 64;
 const MOVED_PX = 6;
@@ -19,7 +19,8 @@ const MOVED_PX = 6;
 /** The map's padding and the sheet's height come from the same numbers. */
 export function heightOf(kind: Snap): number {
   if (kind === "peek") return PEEK_PX;
-  return kind === "half" ? Math.round(innerHeight * 0.56) : innerHeight - TOP_PX;
+  if (kind === "half") return Math.round(innerHeight * 0.56);
+  return kind === "tall" ? Math.round(innerHeight * 0.78) : innerHeight - TOP_PX;
 }
 
 function nearest(height: number): Snap {
@@ -45,7 +46,7 @@ export function Panel({ children }: { children: ComponentChildren }) {
   }, [shown]);
 
   useEffect(() => {
-    snap.value = route.value.planId || route.value.view ? "half" : "full";
+    snap.value = route.value.planId ? "half" : "tall";
   }, [route.value.planId]);
 
   useEffect(() => {

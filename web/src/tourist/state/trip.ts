@@ -21,7 +21,7 @@ export const keptSince = signal<string | null>(null);
 export const days = computed<DayView[]>(() => {
   const plan = loaded(itinerary);
   if (!plan) return [];
-  return order.value ? ownDays(order.value, check.value) : plannedDays(plan);
+  return order.value ? ownDays(order.value, check.value) : plannedDays(plan, request.value);
 });
 
 function kept(plan: Itinerary): Omit<KeptTrip, "pack"> {
