@@ -24,5 +24,12 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: { input: pages },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+  // One worker: starting another takes longer than all tests.
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    pool: "threads",
+    maxWorkers: 1,
+    isolate: false,
+  },
 }));

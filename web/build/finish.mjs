@@ -22,7 +22,7 @@ function files(folder) {
 function shell() {
   return files(OUT)
     .map((path) => relative(OUT, path))
-    .filter((path) => /^assets\/|\.(html|webmanifest)$/.test(path))
+    .filter((path) => /^assets\/|^icons\/icon\.svg$|\.(html|webmanifest)$/.test(path))
     .filter((path) => !path.endsWith(".map"));
 }
 
@@ -38,7 +38,9 @@ async function buildWorker(paths) {
     logLevel: "warn",
     publicDir: false,
     define: {
-      __SHELL__: JSON.stringify(paths.filter((p) => p.startsWith("assets/")).map((p) => BASE + p)),
+      __SHELL__: JSON.stringify(
+        paths.filter((p) => /^(assets|icons)\//.test(p)).map((p) => BASE + p),
+      ),
       __VERSION__: JSON.stringify(version(paths)),
     },
     build: {

@@ -116,7 +116,7 @@ export const en: Record<Key, string> = {
   "plan.title.days": "{count} days of detours in {region}",
   "plan.day": "Day {number}",
   "plan.days": "Choose a day",
-  "plan.summary": "{visits} stops · {distance} · {fee}",
+  "plan.summary.known": "known fees {money}",
   "plan.summary.free": "no fees",
   "plan.stops": "{count} stops",
   "plan.start": "Start",
@@ -250,7 +250,8 @@ export const en: Record<Key, string> = {
   "access.stroller_use": "Good for strollers",
 
   "exp.title": "Experiences that fit",
-  "exp.lead": "You can be in time for each of them without changing the rest.",
+  "exp.lead":
+    "Each can be reached with all that is fixed or booked. What lies around it is chosen anew.",
   "exp.none": "No experience fits these days.",
   "exp.instead": "Instead of: {names}",
   "exp.fits": "Fits between your stops",
@@ -288,7 +289,7 @@ export const en: Record<Key, string> = {
   "book.error.people": "Please say who is coming.",
   "book.error.name": "Please enter your name.",
   "book.error.email": "Please enter your e-mail address.",
-  "book.given": "No longer in the plan: {names}",
+  "book.given": "“{name}” and others ({count} in all) are no longer in the plan",
   "book.offline": "Booking needs a network.",
 
   "booking.title": "Booking",
@@ -387,7 +388,7 @@ export const en: Record<Key, string> = {
   "net.queued": "{count} changes to send when you are online",
   "net.sending": "Sending your changes",
   "net.sent": "Your changes are sent",
-  "net.stale": "As of {time}",
+  "net.stale": "(as of {time})",
 
   "error.title": "That did not work",
   "error.offline": "No network. Try again where the signal is better.",

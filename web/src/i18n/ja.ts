@@ -113,8 +113,8 @@ export const ja = {
   "plan.title.days": "{region}・寄り道の{count}日間",
   "plan.day": "{number} 日目",
   "plan.days": "日の切り替え",
-  "plan.summary": "{visits} か所・{distance}・{fee}",
-  "plan.summary.free": "料金なし",
+  "plan.summary.known": "料金のわかる分 {money}",
+  "plan.summary.free": "料金はかかりません",
   "plan.stops": "{count} か所",
   "plan.start": "出発",
   "plan.end": "到着",
@@ -248,7 +248,7 @@ export const ja = {
   "access.stroller_use": "ベビーカーで利用できる",
 
   "exp.title": "この旅に合う体験",
-  "exp.lead": "どれも、今の旅程のまま時間に間に合うものです。",
+  "exp.lead": "どれも、決めた時刻や予約に間に合うものです。まわりの場所は選び直します。",
   "exp.none": "この日程で参加できる体験はありません。",
   "exp.instead": "代わりに外れる場所：{names}",
   "exp.fits": "今の予定の合間に入ります",
@@ -286,7 +286,7 @@ export const ja = {
   "book.error.people": "人数を選んでください。",
   "book.error.name": "お名前を入力してください。",
   "book.error.email": "メールアドレスを入力してください。",
-  "book.given": "旅程から外れた場所：{names}",
+  "book.given": "「{name}」など {count} か所が旅程から外れました",
   "book.offline": "予約にはネットワークが必要です。",
 
   "booking.title": "予約",
@@ -383,7 +383,7 @@ export const ja = {
   "net.queued": "オンラインになったら送る変更：{count} 件",
   "net.sending": "変更を送っています",
   "net.sent": "変更を送りました",
-  "net.stale": "この内容は {time} 時点のものです",
+  "net.stale": "（{time} 時点）",
 
   "error.title": "うまくいきませんでした",
   "error.offline": "ネットワークにつながりません。電波のよい場所でもう一度お試しください。",

@@ -35,6 +35,7 @@ export class TripMap {
   private here: maplibregl.Marker | null = null;
   private tiles: TileJson | null = null;
   private hushed = false;
+  private styleUrl: string | null = null;
   private padding: Padding = { top: 40, bottom: 40, left: 40, right: 40 };
   private shown: { days: DayView[]; active: number; spots: Spot[] } = {
     days: [],
@@ -77,8 +78,14 @@ export class TripMap {
   }
 
   private readonly restyle = () => {
-    this.map.setStyle(styleOf(this.ink, this.tiles), { diff: false });
+    this.map.setStyle(this.styleUrl ?? styleOf(this.ink, this.tiles), { diff: false });
   };
+
+  /** Draw on somebody else's map, whose style is at `url`. */
+  setStyleUrl(url: string): void {
+    this.styleUrl = url;
+    this.restyle();
+  }
 
   /** Draw on other tiles, or on plain paper. */
   setTiles(tiles: TileJson | null): void {

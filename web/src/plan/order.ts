@@ -88,7 +88,7 @@ export function orderOf(plan: Itinerary, request: ItineraryRequest | null): Orde
     const ends = asked ? { start: asked.start, end: asked.end } : endsOf(day);
     return { date: day.date, ...ends, stops: stopsOf(day, number) };
   });
-  const lunch = plan.days.some((day) => day.visits.some((visit) => visit.kind === "lunch"));
+  const lunch = plan.days.every((day) => day.visits.some((visit) => visit.kind === "lunch"));
   const frame: Frame = { region: plan.region, mode: plan.mode };
   if (lunch) frame.lunch = request?.lunch ?? { earliest: "11:00", latest: "14:30", minutes: 30 };
   if (request?.party_size) frame.party_size = request.party_size;

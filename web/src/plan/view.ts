@@ -1,6 +1,15 @@
 /** A day as it is drawn and told, whoever made it: the planner or the tourist. */
 
-import type { Check, Day, Itinerary, ItineraryRequest, Leg, Position, Violation, Visit } from "../api/types";
+import type {
+  Check,
+  Day,
+  Itinerary,
+  ItineraryRequest,
+  Leg,
+  Position,
+  Violation,
+  Visit,
+} from "../api/types";
 import { clock } from "../i18n/format";
 import { spotOf } from "./fixes";
 import { endsOf, keyOf, type Order, type OrderStop } from "./order";
@@ -30,6 +39,8 @@ export interface StopView {
   booking: Visit["booking"];
   bookable: boolean | null;
   violations: Violation[];
+  /** True while its time is that of an order before. */
+  stale: boolean;
 }
 
 export interface DayView {
@@ -78,6 +89,7 @@ function plannedStop(visit: Visit, day: number): Omit<StopView, "number"> {
     booking: visit.booking,
     bookable: visit.bookable,
     violations: [],
+    stale: false,
   };
 }
 
@@ -109,8 +121,33 @@ export function plannedDays(plan: Itinerary, request: ItineraryRequest | null): 
   return plan.days.map((day, number) => plannedDay(day, number, request));
 }
 
-function ownStop(stop: OrderStop, check: Check | null, day: number, index: number) {
+/** What was last known of each stop's time and of the ways: shown until the new order is judged. */
+export interface Hints {
+  times: Map<string, Pick<StopView, "arrive" | "begin" | "leave">>;
+  ways: Map<string, Leg>;
+}
+
+const wayName = (from: string | undefined, to: string | undefined) => `${from ?? ""} → ${to ?? ""}`;
+
+export function hintsOf(days: DayView[]): Hints {
+  const hints: Hints = { times: new Map(), ways: new Map() };
+  for (const day of days)
+    for (const [index, leg] of day.legs.entries()) {
+      const stop = day.stops[index];
+      if (stop?.begin) hints.times.set(stop.key, stop);
+      if (leg) hints.ways.set(wayName(day.stops[index - 1]?.key, stop?.key), leg);
+    }
+  return hints;
+}
+
+function ownStop(
+  stop: OrderStop,
+  check: Check | null,
+  hints: Hints,
+  [day, index]: [number, number],
+) {
   const timed = check?.days[day]?.stops[index];
+  const before = check ? undefined : hints.times.get(stop.key);
   const { known, sent } = stop;
   const kind = sent.kind ?? "spot";
   return {
@@ -122,9 +159,9 @@ function ownStop(stop: OrderStop, check: Check | null, day: number, index: numbe
     name: timed?.name || known.name,
     category: timed?.category ?? known.category,
     location: timed?.location ?? known.location,
-    arrive: timed?.arrive ?? null,
-    begin: timed?.begin ?? null,
-    leave: timed?.leave ?? null,
+    arrive: timed?.arrive ?? before?.arrive ?? null,
+    begin: timed?.begin ?? before?.begin ?? null,
+    leave: timed?.leave ?? before?.leave ?? null,
     waitS: timed?.wait_s ?? 0,
     lesser: kind === "spot" && isLesser(known.renown),
     feeMinor: known.fee_minor ?? null,
@@ -134,27 +171,34 @@ function ownStop(stop: OrderStop, check: Check | null, day: number, index: numbe
     booking: known.booking ?? null,
     bookable: known.bookable ?? null,
     violations: [] as Violation[],
+    stale: !check,
   };
 }
 
-function ownDay(order: Order, check: Check | null, day: number): DayView {
+function ownDay(order: Order, check: Check | null, hints: Hints, day: number): DayView {
   const kept = order.days[day] as Order["days"][number];
   const timed = check?.days[day];
   return {
     date: kept.date,
     start: { at: kept.start, time: kept.start.time },
     end: { at: kept.end, time: timed?.end ?? null },
-    stops: numbered(kept.stops.map((stop, index) => ownStop(stop, check, day, index))),
-    legs: timed?.legs ?? kept.stops.map(() => null).concat(null),
+    stops: numbered(kept.stops.map((stop, index) => ownStop(stop, check, hints, [day, index]))),
+    legs: timed?.legs ?? keptWays(kept.stops, hints),
     violations: [],
     travelS: timed?.totals.travel_s ?? 0,
     distanceM: timed?.totals.distance_m ?? 0,
   };
 }
 
+function keptWays(stops: OrderStop[], hints: Hints): (Leg | null)[] {
+  return [...stops, undefined].map(
+    (stop, index) => hints.ways.get(wayName(stops[index - 1]?.key, stop?.key)) ?? null,
+  );
+}
+
 /** The tourist's order with the clock and the faults that a check found; null while unchecked. */
-export function ownDays(order: Order, check: Check | null): DayView[] {
-  const days = order.days.map((_, day) => ownDay(order, check, day));
+export function ownDays(order: Order, check: Check | null, hints: Hints): DayView[] {
+  const days = order.days.map((_, day) => ownDay(order, check, hints, day));
   for (const violation of check?.violations ?? []) {
     const where = spotOf(violation.pointer);
     const stop = where ? days[where.day]?.stops[where.stop] : undefined;

@@ -12,9 +12,10 @@ import { say } from "../ui/toasts";
 import { App } from "./shell/App";
 import { loadBookings } from "./state/bookings";
 import { recheck } from "./state/check";
+import { loaded } from "./state/load";
 import { followRegion, loadRegions, regions } from "./state/places";
 import { route } from "./state/route";
-import { openTrip, order } from "./state/trip";
+import { itinerary, openTrip, order } from "./state/trip";
 
 async function catchUp(): Promise<void> {
   if ((await flush()) > 0) say(t("net.sent"));
@@ -28,7 +29,10 @@ function followPlan(): void {
     const { planId } = route.value;
     if (planId === shown) return;
     shown = planId;
-    if (planId) queueMicrotask(() => void openTrip(planId));
+    queueMicrotask(() => {
+      // A plan that has just been made is there already.
+      if (planId && loaded(itinerary)?.id !== planId) void openTrip(planId);
+    });
   });
 }
 

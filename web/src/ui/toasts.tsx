@@ -20,7 +20,7 @@ function dismiss(number: number): void {
 export function say(text: string, ...actions: Toast["actions"]): void {
   count += 1;
   const number = count;
-  toasts.value = [...toasts.value.slice(-1), { number, text, actions }];
+  toasts.value = [{ number, text, actions }];
   setTimeout(() => dismiss(number), SHOWN_MS);
 }
 

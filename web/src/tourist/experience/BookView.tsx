@@ -50,8 +50,8 @@ async function follow(booked: BookedInPlan, plan: Itinerary): Promise<void> {
     openPlan(booked.itinerary_id, true);
   }
   openView("booking", booked.booking.id, booked.itinerary_id === plan.id);
-  const names = booked.given_up.map((one) => one.name).join(t("list.and"));
-  if (names) say(t("book.given", { names }));
+  const given = booked.given_up;
+  if (given.length > 0) say(t("book.given", { name: given[0]?.name ?? "", count: given.length }));
 }
 
 function faultsIn(seats: number, name: string, email: string) {

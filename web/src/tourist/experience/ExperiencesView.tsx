@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import "../sheets/sheets.css";
 import "./experience.css";
@@ -7,7 +6,7 @@ import type { FittingSlot } from "../../api/types";
 import { t } from "../../i18n";
 import { clock, money, shortDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
-import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
+import { Bones, Callout, Failed } from "../../ui/pieces";
 import { ViewHead } from "../shell/View";
 import { load, loaded } from "../state/load";
 import { categoryName } from "../state/places";
@@ -17,7 +16,6 @@ import { fitting } from "./fitting";
 
 export function ExperiencesView() {
   const plan = loaded(itinerary);
-  const chosen = useSignal("");
   const ask = () => {
     if (plan) void load(fitting, () => listFitting(plan.id));
   };
@@ -40,7 +38,7 @@ export function ExperiencesView() {
         <ul class="offers">
           {grouped(found.value).map((slots) => (
             <li key={slots[0]?.experience_id}>
-              <Offer slots={slots} chosen={chosen.value} currency={plan?.currency ?? "JPY"} />
+              <Offer slots={slots} currency={plan?.currency ?? "JPY"} />
             </li>
           ))}
         </ul>
@@ -59,7 +57,6 @@ export function grouped(slots: FittingSlot[]): FittingSlot[][] {
 
 interface OfferProps {
   slots: FittingSlot[];
-  chosen: string;
   currency: string;
 }
 
@@ -92,21 +89,14 @@ function Slot({ slot }: { slot: FittingSlot }) {
   const many = days.value.length > 1;
   return (
     <div class="slot">
-      <div class="grow">
-        <strong class="clock">
-          {many && `${shortDate(slot.date)} `}
-          {clock(slot.begin)}–{clock(slot.leave)}
-        </strong>
-        <p class="note">{names ? t("exp.instead", { names }) : t("exp.fits")}</p>
-      </div>
-      {!names && (
-        <Tag tone="leaf" icon="check">
-          {t("plan.experience")}
-        </Tag>
-      )}
+      <strong class="clock">
+        {many && `${shortDate(slot.date)} `}
+        {clock(slot.begin)}–{clock(slot.leave)}
+      </strong>
       <Button kind="primary" onClick={() => openView("book", slot.slot_id)}>
         {t("exp.book")}
       </Button>
+      <p class="note">{names ? t("exp.instead", { names }) : t("exp.fits")}</p>
     </div>
   );
 }

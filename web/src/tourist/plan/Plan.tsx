@@ -103,10 +103,17 @@ function Summary({ plan }: { plan: Itinerary }) {
   const visits = shown.flatMap((day) =>
     day.stops.filter((stop) => stop.kind === "spot" || stop.kind === "experience"),
   );
-  const fee = plan.cost_minor ? money(plan.cost_minor, plan.currency) : t("plan.summary.free");
-  const far = distance(shown.reduce((sum, day) => sum + day.distanceM, 0));
-  const values = { visits: visits.length, distance: far, fee };
-  return <p class="note">{t("plan.summary", values)}</p>;
+  const far = shown.reduce((sum, day) => sum + day.distanceM, 0);
+  const facts = [t("plan.stops", { count: visits.length }), far > 0 && distance(far), feesOf(plan)];
+  return <p class="note">{facts.filter(Boolean).join(" · ")}</p>;
+}
+
+/** What the day costs as far as anybody says; nothing where nobody does. */
+function feesOf(plan: Itinerary): string {
+  const visits = plan.days.flatMap((day) => day.visits).filter((visit) => visit.kind === "spot");
+  if (plan.cost_minor > 0)
+    return t("plan.summary.known", { money: money(plan.cost_minor, plan.currency) });
+  return visits.every((visit) => visit.fee_minor === 0) ? t("plan.summary.free") : "";
 }
 
 function DayTabs() {

@@ -45,7 +45,7 @@ export function Stop(props: StopProps) {
     >
       <Way leg={leg} />
       <div class="tl-card">
-        <div class="tl-time clock">
+        <div class={stop.stale ? "tl-time clock stale" : "tl-time clock"}>
           <strong>{stop.begin ? clock(stop.begin) : "–:–"}</strong>
           <span>{stop.leave ? clock(stop.leave) : ""}</span>
         </div>
@@ -113,7 +113,6 @@ function Facts({ stop, currency }: StopProps) {
   const opens = stop.spotId !== null || stop.slotId !== null;
   return (
     <div class="tl-facts">
-      {photo && <img src={photo.thumbnail_url} alt="" loading="lazy" width={64} height={64} />}
       <h3>
         {opens ? (
           <button type="button" class="tl-link" onClick={open}>
@@ -124,7 +123,10 @@ function Facts({ stop, currency }: StopProps) {
         )}
       </h3>
       <Tags stop={stop} currency={currency} />
-      {stop.why.length > 0 && <p class="why">{stop.why.join(t("list.and"))}</p>}
+      <div class="tl-more">
+        {photo && <img src={photo.thumbnail_url} alt="" loading="lazy" width={72} height={72} />}
+        {stop.why.length > 0 && <p class="why">{stop.why.join(t("list.and"))}</p>}
+      </div>
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { route } from "../state/route";
 import { itinerary } from "../state/trip";
 import { MapPane } from "./MapPane";
 import { NetworkLine } from "./NetworkLine";
-import { Panel } from "./Panel";
+import { Panel, snap } from "./Panel";
 import { TopBar } from "./TopBar";
 import { View } from "./View";
 
@@ -29,7 +29,7 @@ export function App() {
   const { planId, view } = route.value;
   const waits = planning.value !== "idle";
   return (
-    <div class="app" data-page={planId ? "plan" : "ask"}>
+    <div class="app" data-page={planId ? "plan" : "ask"} data-snap={snap.value}>
       <a class="skip button" href="#main">
         {t("app.skip")}
       </a>

@@ -1,7 +1,9 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { getSettings } from "../../api/settings";
 import type { Position } from "../../api/types";
 import { t } from "../../i18n";
+import type { TripMap } from "../../map/createMap";
 import { getTileJson } from "../../map/tileSource";
 import { Button, IconButton } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
@@ -19,7 +21,7 @@ const MIDDLE_OF_JAPAN: Position = { lat: 36.2, lon: 138.2 };
 
 function padding() {
   const wide = matchMedia(WIDE).matches;
-  const sheet = wide || picking.value ? 0 : heightOf(snap.value === "full" ? "tall" : snap.value);
+  const sheet = wide || picking.value ? 0 : Math.min(heightOf(snap.value), innerHeight * 0.6);
   return { top: wide ? 60 : 90, bottom: sheet + 50, left: 50, right: wide ? 60 : 64 };
 }
 
@@ -56,23 +58,25 @@ function showStop(key: string): void {
   else document.getElementById(`stop-${key}`)?.scrollIntoView({ block: "center" });
 }
 
+/** Streets from the operator's basemap, the region's own tiles, or none: then plain paper. */
+async function showGround(shown: TripMap, code: string): Promise<void> {
+  hasTiles.value = null;
+  const { map_style_url: url } = await getSettings();
+  if (url) return shown.setStyleUrl(url);
+  const tiles = await getTileJson(code).catch(() => null);
+  if (code !== regionCode.value) return;
+  // A region without streets has tiles with nothing to name for them.
+  hasTiles.value = tiles !== null && tiles.attribution !== "";
+  shown.setTiles(tiles);
+}
+
 function follow(): () => void {
   const ends = [
     effect(() => {
       const code = regionCode.value;
       const shown = map.value;
       if (!code || !shown) return;
-      hasTiles.value = null;
-      void getTileJson(code).then(
-        (tiles) => {
-          hasTiles.value = true;
-          shown.setTiles(tiles);
-        },
-        () => {
-          hasTiles.value = false;
-          shown.setTiles(null);
-        },
-      );
+      void showGround(shown, code);
     }),
     effect(() => map.value?.showSpots(loaded(spots) ?? [])),
     effect(() => map.value?.showDays(route.value.planId ? days.value : [], activeDay.value)),
@@ -82,8 +86,8 @@ function follow(): () => void {
       if (!shown || route.value.planId || !found) return;
       shown.setPadding(padding());
       const [w = 0, s = 0, e = 0, n = 0] = found.bbox;
-      if (e - w < 0.2) shown.fitBox([w, s, e, n]);
-      else shown.flyTo(found.centre, 12.5);
+      if (matchMedia(WIDE).matches && e - w < 0.2) shown.fitBox([w, s, e, n]);
+      else shown.flyTo(found.centre, e - w < 0.1 ? 14.6 : 12.5);
     }),
     effect(() => {
       const day = days.value[activeDay.value];

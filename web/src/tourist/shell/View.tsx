@@ -12,12 +12,12 @@ import { ReplanView } from "../sheets/ReplanView";
 import { ShareView } from "../sheets/ShareView";
 import { TripsView } from "../sheets/TripsView";
 import { SpotView } from "../spot/SpotView";
-import { closeView } from "../state/route";
+import { closeView, takeOpener } from "../state/route";
 
 export function View({ name, id }: { name: string; id: string | null }) {
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const opener = document.activeElement;
+    const opener = takeOpener();
     page.current?.querySelector<HTMLElement>("[data-title]")?.focus({ preventScroll: true });
     const leave = (event: KeyboardEvent) => event.key === "Escape" && closeView();
     addEventListener("keydown", leave);

@@ -30,8 +30,16 @@ export function openAsk(): void {
   go("/", false);
 }
 
+const openers: (Element | null)[] = [];
+
+/** What had the focus when the latest sheet was opened. */
+export function takeOpener(): Element | null {
+  return openers.pop() ?? null;
+}
+
 /** Open a sheet over the present page; `replace` leaves no step to go back to. */
 export function openView(view: string, id?: string, replace = false): void {
+  openers.push(document.activeElement);
   const query = new URLSearchParams({ v: view, ...(id ? { id } : {}) });
   go(`${location.pathname}?${query}`, replace);
 }

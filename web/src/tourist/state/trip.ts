@@ -5,7 +5,7 @@ import type { Itinerary, ItineraryRequest } from "../../api/types";
 import { language } from "../../i18n";
 import { type KeptTrip, read, write } from "../../offline/db";
 import { type Order, orderOf } from "../../plan/order";
-import { type DayView, ownDays, plannedDays } from "../../plan/view";
+import { type DayView, type Hints, hintsOf, ownDays, plannedDays } from "../../plan/view";
 import { check, forgetCheck, recheck } from "./check";
 import { load, loadable, loaded } from "./load";
 import { regionCode, regionName } from "./places";
@@ -18,10 +18,25 @@ export const activeDay = signal(0);
 /** Where the plan comes from when the network is away: when it was kept. */
 export const keptSince = signal<string | null>(null);
 
+let lastKnown: { id: string; hints: Hints } | null = null;
+
+/** The view before tells what is not known of the one after. */
+function hintsFor(plan: Itinerary): Hints {
+  if (lastKnown?.id !== plan.id)
+    lastKnown = { id: plan.id, hints: hintsOf(plannedDays(plan, request.value)) };
+  return lastKnown.hints;
+}
+
+function ownView(plan: Itinerary, own: Order): DayView[] {
+  const shown = ownDays(own, check.value, hintsFor(plan));
+  if (check.value) lastKnown = { id: plan.id, hints: hintsOf(shown) };
+  return shown;
+}
+
 export const days = computed<DayView[]>(() => {
   const plan = loaded(itinerary);
   if (!plan) return [];
-  return order.value ? ownDays(order.value, check.value) : plannedDays(plan, request.value);
+  return order.value ? ownView(plan, order.value) : plannedDays(plan, request.value);
 });
 
 function kept(plan: Itinerary): Omit<KeptTrip, "pack"> {
