@@ -22,6 +22,8 @@ test("values are put into the reader's language", () => {
   setLanguage("ja");
   expect(t("plan.day", { number: 2 })).toBe("2 日目");
   setLanguage("en");
+  expect(t("plan.stops", { count: 1 })).toBe("1 stop");
+  expect(t("plan.stops", { count: 3 })).toBe("3 stops");
   expect(t("plan.day", { number: 2 })).toBe("Day 2");
 });
 

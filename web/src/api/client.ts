@@ -1,4 +1,4 @@
-import { language } from "../i18n";
+import { wantedLanguages } from "../i18n";
 import { Problem, problemOf } from "./problem";
 
 export interface Call {
@@ -21,7 +21,7 @@ export function address(path: string, query: Call["query"] = {}): string {
 
 /** Fetch `path`, with failures as `Problem`s. */
 export async function send(path: string, call: Call = {}): Promise<Response> {
-  const headers: Record<string, string> = { "Accept-Language": language.value, ...call.headers };
+  const headers: Record<string, string> = { "Accept-Language": wantedLanguages(), ...call.headers };
   const init: RequestInit = { method: call.method ?? "GET", headers };
   if (call.body !== undefined) {
     headers["Content-Type"] = "application/json";

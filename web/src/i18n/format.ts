@@ -44,7 +44,14 @@ export function longDate(date: string): string {
 }
 
 export function shortDate(date: string): string {
-  const options = { month: "numeric", day: "numeric", weekday: "short", timeZone: "UTC" } as const;
+  const month = language.value === "ja" ? "numeric" : "short";
+  const options = { month, day: "numeric", weekday: "short", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(LOCALES[language.value], options).format(dayOf(date));
+}
+
+/** With its year, for what is far away. */
+export function fullDate(date: string): string {
+  const options = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(LOCALES[language.value], options).format(dayOf(date));
 }
 

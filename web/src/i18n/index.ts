@@ -17,16 +17,32 @@ function preferred(): Language {
 
 export const language = signal<Language>(preferred());
 
+/**
+ * Languages to ask the server for. Who reads neither of ours has names and descriptions in their own
+ * language where there are any, and sentences in English.
+ */
+export function wantedLanguages(): string {
+  const first = globalThis.navigator?.languages?.[0] ?? language.value;
+  const other = language.value === "en" && !/^(ja|en)\b/.test(first);
+  return other ? `${first}, en` : language.value;
+}
+
 export function setLanguage(chosen: Language): void {
   language.value = chosen;
   globalThis.localStorage?.setItem(KEPT, chosen);
 }
 
-/** Say `key` in the reader's language, with `values` in its braces. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return DICTIONARIES[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? String(values[name]) : whole,
-  );
+type Values = Record<string, string | number>;
+
+/** Say `key` in the reader's language: `{name}` is a value, `{count|one|many}` a word by number. */
+export function t(key: Key, values: Values = {}): string {
+  return DICTIONARIES[language.value][key]
+    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
+      Number(values[name]) === 1 ? one : many,
+    )
+    .replace(/\{(\w+)\}/g, (whole, name: string) =>
+      name in values ? String(values[name]) : whole,
+    );
 }
 
 /** Say a key that is put together, such as a status of the server; `null` where there is none. */

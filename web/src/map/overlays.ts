@@ -59,7 +59,7 @@ function placeLayers(ink: Palette, hushed: boolean): LayerSpecification[] {
       id: "place-dots",
       type: "circle",
       source: PLACES,
-      maxzoom: hushed ? 15 : 13,
+      maxzoom: hushed ? 15.9 : 13,
       paint: {
         "circle-radius": 3.2,
         "circle-opacity": hushed ? 0.55 : 1,
@@ -73,7 +73,7 @@ function placeLayers(ink: Palette, hushed: boolean): LayerSpecification[] {
       id: "place-stamps",
       type: "symbol",
       source: PLACES,
-      minzoom: hushed ? 15 : 13,
+      minzoom: hushed ? 15.9 : 13,
       layout: {
         "icon-image": ["get", "stamp"],
         "icon-size": ["interpolate", ["linear"], ["zoom"], 13, 0.62, 16, 1],

@@ -137,11 +137,7 @@ function Form({ submit }: { submit: () => void }) {
         />
         <Stepper
           label={t("ask.days")}
-          text={
-            asked.days === 1 && language.value === "en"
-              ? "1 day"
-              : t("ask.days.count", { count: asked.days })
-          }
+          text={t("ask.days.count", { count: asked.days })}
           more={t("ask.days.more")}
           fewer={t("ask.days.fewer")}
           value={asked.days}

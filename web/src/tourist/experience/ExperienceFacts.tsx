@@ -1,6 +1,6 @@
 import type { Experience } from "../../api/types";
 import { t } from "../../i18n";
-import { languageName, longDate } from "../../i18n/format";
+import { fullDate, languageName } from "../../i18n/format";
 import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
 
@@ -23,7 +23,7 @@ export function ExperienceFacts({ experience }: { experience: Experience }) {
         <p class="vouched">
           <Icon name="check" small />
           {t("exp.vouched", { name: vouched.name })}
-          <span class="note"> {t("exp.vouched.until", { date: longDate(vouched.until) })}</span>
+          <span class="note"> {t("exp.vouched.until", { date: fullDate(vouched.until) })}</span>
         </p>
       )}
       <details class="fold">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { SpotProperties } from "../../api/types";
 import { maybe, t } from "../../i18n";
-import { dayOfYear, longDate, money } from "../../i18n/format";
+import { dayOfYear, fullDate, money } from "../../i18n/format";
 import { Icon, type IconName } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
 import { loaded } from "../state/load";
@@ -114,7 +114,7 @@ function Fees({ facts }: { facts: SpotProperties }) {
 }
 
 function Trust({ facts }: { facts: SpotProperties }) {
-  const checked = facts.verified_at && t("spot.verified", { date: longDate(facts.verified_at) });
+  const checked = facts.verified_at && t("spot.verified", { date: fullDate(facts.verified_at) });
   if (!checked && !facts.overdue && facts.marks.length === 0) return null;
   return (
     <Fact icon="check" name={t("spot.marks")}>
