@@ -31,7 +31,6 @@ export const en: Record<Key, string> = {
   "map.fit": "Show the whole plan",
   "map.zoomIn": "Zoom in",
   "map.zoomOut": "Zoom out",
-  "map.stop": "Stop {number}: {name} ({time})",
   "map.start": "Start",
   "map.end": "End",
   "map.here": "You are here",

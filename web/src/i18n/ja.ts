@@ -29,7 +29,6 @@ export const ja = {
   "map.fit": "旅程全体を表示",
   "map.zoomIn": "拡大",
   "map.zoomOut": "縮小",
-  "map.stop": "{number} 番目：{name}（{time}）",
   "map.start": "出発",
   "map.end": "到着",
   "map.here": "現在地",

@@ -1,23 +1,25 @@
-/** Numbered stops, where a day begins and ends, and oneself: few enough to be real buttons. */
+/** Numbered stops, where a day begins and ends, and oneself: few enough to be elements. */
 import maplibregl from "maplibre-gl";
 import type { Position } from "../api/types";
 import { t } from "../i18n";
 import type { DayView, StopView } from "../plan/view";
-import { timeSpan } from "../plan/view";
 
-function stopButton(stop: StopView, onStop: (key: string) => void): HTMLElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = ["stop-marker", stop.lesser && "lesser", stop.kind].filter(Boolean).join(" ");
-  button.dataset.key = stop.key;
-  button.textContent = stop.number === null ? "P" : String(stop.number);
-  const label = { number: stop.number ?? "", name: stop.name, time: timeSpan(stop) };
-  button.setAttribute("aria-label", t("map.stop", label));
-  button.addEventListener("click", (event) => {
+/**
+ * A numbered stop. It is for pointers only: the list beside the map says and does the same for
+ * keyboards and screen readers, without targets that lie over each other.
+ */
+function stopMarker(stop: StopView, onStop: (key: string) => void): HTMLElement {
+  const element = document.createElement("div");
+  element.className = ["stop-marker", stop.lesser && "lesser", stop.kind].filter(Boolean).join(" ");
+  element.dataset.key = stop.key;
+  element.setAttribute("aria-hidden", "true");
+  element.title = stop.name;
+  element.textContent = stop.number === null ? "P" : String(stop.number);
+  element.addEventListener("click", (event) => {
     event.stopPropagation();
     onStop(stop.key);
   });
-  return button;
+  return element;
 }
 
 function marker(element: HTMLElement, at: Position): maplibregl.Marker {
@@ -50,7 +52,7 @@ export function dayMarkers(day: DayView, onStop: (key: string) => void): maplibr
     plainMarker("start", day.start.at),
     ...(round ? [] : [plainMarker("end", day.end.at)]),
     ...day.stops.map((stop, index) =>
-      marker(stopButton(stop, onStop), places[index] ?? stop.location),
+      marker(stopMarker(stop, onStop), places[index] ?? stop.location),
     ),
   ];
 }

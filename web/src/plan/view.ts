@@ -10,7 +10,6 @@ import type {
   Violation,
   Visit,
 } from "../api/types";
-import { clock } from "../i18n/format";
 import { spotOf } from "./fixes";
 import { endsOf, keyOf, type Order, type OrderStop } from "./order";
 
@@ -206,8 +205,4 @@ export function ownDays(order: Order, check: Check | null, hints: Hints): DayVie
     (stop ?? day)?.violations.push(violation);
   }
   return days;
-}
-
-export function timeSpan(stop: StopView): string {
-  return stop.begin && stop.leave ? `${clock(stop.begin)}–${clock(stop.leave)}` : "–";
 }

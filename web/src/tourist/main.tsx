@@ -23,8 +23,17 @@ async function catchUp(): Promise<void> {
   if (regions.value.state === "failed") loadRegions();
 }
 
+/** The server may have drawn the plan already; the app takes its place once it can show as much. */
+async function begin(root: HTMLElement): Promise<void> {
+  const { planId } = route.value;
+  if (planId && root.childElementCount > 0) await openTrip(planId);
+  root.replaceChildren();
+  followPlan();
+  render(<App />, root);
+}
+
 function followPlan(): void {
-  let shown: string | null = null;
+  let shown = loaded(itinerary)?.id ?? null;
   effect(() => {
     const { planId } = route.value;
     if (planId === shown) return;
@@ -42,16 +51,11 @@ effect(() => {
   queueMicrotask(loadRegions);
 });
 followRegion();
-followPlan();
 watchNetwork(() => void catchUp());
 void loadBookings();
 void catchUp();
 const root = document.getElementById("app");
-if (root) {
-  // The server may have drawn the plan for those without scripts; the app takes its place.
-  root.replaceChildren();
-  render(<App />, root);
-}
+if (root) void begin(root);
 addEventListener("load", () =>
   setTimeout(() => {
     registerWorker((takeOver) => say(t("app.update"), { label: t("app.reload"), run: takeOver }));

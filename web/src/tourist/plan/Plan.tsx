@@ -37,7 +37,7 @@ export function Plan() {
           hidden={number !== activeDay.value}
           aria-label={longDate(day.date)}
         >
-          <h2 class={days.value.length > 1 ? "print-only" : "sr"}>{longDate(day.date)}</h2>
+          <h2 class="sr day-title">{longDate(day.date)}</h2>
           <Timeline day={day} number={number} currency={plan.currency} />
         </section>
       ))}
