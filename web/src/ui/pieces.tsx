@@ -55,15 +55,17 @@ interface FailedProps {
 /** A failure with what the server explained, and a way on. */
 export function Failed({ title, failure, onRetry }: FailedProps) {
   const problem = failure instanceof Problem ? failure : null;
+  // Where each fault is named, the sentence about all of them is for developers.
+  const faults = problem?.faults ?? [];
   return (
     <div class="callout bad" role="alert">
       <Icon name={problem?.isOffline ? "away" : "alert"} />
       <div class="grow">
         <strong>{title ?? t("error.title")}</strong>
-        <p>{told(failure)}</p>
-        {problem && problem.faults.length > 0 && (
+        {faults.length === 0 && <p>{told(failure)}</p>}
+        {faults.length > 0 && (
           <ul class="faults">
-            {problem.faults.map((fault) => (
+            {faults.map((fault) => (
               <li key={fault.pointer + fault.code}>{fault.message}</li>
             ))}
           </ul>
