@@ -6,7 +6,6 @@ export type { Key };
 export type Language = "ja" | "en";
 
 const KEPT = "yorimichi.language";
-const DICTIONARIES: Record<Language, Record<Key, string>> = { ja, en };
 
 function preferred(): Language {
   const kept = globalThis.localStorage?.getItem(KEPT);
@@ -34,9 +33,9 @@ export function setLanguage(chosen: Language): void {
 
 type Values = Record<string, string | number>;
 
-/** Say `key` in the reader's language: `{name}` is a value, `{count|one|many}` a word by number. */
-export function t(key: Key, values: Values = {}): string {
-  return DICTIONARIES[language.value][key]
+/** `{name}` is a value, `{count|one|many}` a word by number. */
+function filled(text: string, values: Values): string {
+  return text
     .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
       Number(values[name]) === 1 ? one : many,
     )
@@ -44,6 +43,14 @@ export function t(key: Key, values: Values = {}): string {
       name in values ? String(values[name]) : whole,
     );
 }
+
+/** Return what says a key of these words in the reader's language. */
+export function speaker<K extends string>(words: Record<Language, Record<K, string>>) {
+  return (key: K, values: Values = {}): string => filled(words[language.value][key], values);
+}
+
+/** Say `key` in the reader's language. */
+export const t = speaker<Key>({ ja, en });
 
 /** Say a key that is put together, such as a status of the server; `null` where there is none. */
 export function maybe(key: string): string | null {
