@@ -2,7 +2,7 @@
 
 The format is a few protobuf messages (https://github.com/mapbox/vector-tile-spec). A library that
 takes one geometry after the other needs ten times as long, and the one that is well kept refuses
-our protobuf (decision 30).
+our protobuf (decision 26).
 """
 
 from __future__ import annotations
