@@ -6,9 +6,13 @@ RUN_READY := $(VENV)/run.installed
 DEV_READY := $(VENV)/dev.installed
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= 2
+WEB_READY := web/node_modules/.package-lock.json
+HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2019 ? 1 : 0)' \
+	2>/dev/null && command -v npm >/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check format bench bench-planner bench-routing bench-tiles lock openapi clean
+.PHONY: help run prepare test check check-web format lock openapi clean
+.PHONY: bench bench-planner bench-routing bench-tiles
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,6 +38,14 @@ check: $(DEV_READY) ## Check style, types, layers, dependencies, migrations and 
 	  status=$$?; rm -rf "$$scratch"; exit $$status
 	@$(BIN)/yorimichi openapi | diff -u openapi.yaml - || { echo "Run 'make openapi'."; exit 1; }
 	@$(BIN)/openapi-spec-validator openapi.yaml
+	@$(MAKE) --no-print-directory check-web
+
+check-web: ## Check the web apps' types, style and rules, where Node is
+	@if $(HAS_NODE); then \
+	  $(MAKE) --no-print-directory $(WEB_READY) && npm --prefix web run --silent check; \
+	else \
+	  echo "Node 20.19 or newer with npm is missing: the web apps' checks are skipped."; \
+	fi
 
 format: $(DEV_READY) ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -81,3 +93,7 @@ $(DEV_READY): $(RUN_READY) requirements-dev.lock
 	@echo "Installing the development tools …"
 	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
+
+$(WEB_READY): web/package.json web/package-lock.json
+	@echo "Installing the web apps' packages …"
+	@npm --prefix web ci --silent --no-audit --no-fund

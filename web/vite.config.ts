@@ -9,12 +9,15 @@ const pages = {
 
 const BASE = "/static/app/";
 
+/** Where the build goes: elsewhere to compare it with what is committed. */
+const OUT = process.env.OUT_DIR ?? "../server/static/app";
+
 export default defineConfig(({ command }) => ({
   base: command === "build" ? BASE : "/",
   plugins: [mapLibreInParts(BASE)],
   server: { proxy: { "/v1": process.env.API ?? "http://127.0.0.1:8000" } },
   build: {
-    outDir: "../server/static/app",
+    outDir: OUT,
     emptyOutDir: true,
     target: "es2022",
     manifest: "manifest.json",

@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { gzipSync } from "fflate";
 import { build } from "vite";
 
-const OUT = new URL("../../server/static/app/", import.meta.url).pathname;
+const OUT = process.env.OUT_DIR ?? new URL("../../server/static/app", import.meta.url).pathname;
 const BASE = "/static/app/";
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/;
 
