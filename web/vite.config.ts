@@ -1,10 +1,24 @@
 /// <reference types="vitest/config" />
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { mapLibreInParts } from "./build/maplibre.ts";
 
-/** Each app is a page of its own; add the console and the guide's app here. */
+/** Each app is a page of its own, and where it is. */
 const pages = {
   tourist: "index.html",
+  console: "console.html",
+  guide: "guide.html",
+};
+
+/** Answer all below `/console` and `/guide` with their pages, as the server does. */
+const staffPages: Plugin = {
+  name: "staff-pages",
+  configureServer(server) {
+    server.middlewares.use((request, _, next) => {
+      const app = /^\/(console|guide)(\/|\?|$)/.exec(request.url ?? "")?.[1];
+      if (app) request.url = `/${app}.html`;
+      next();
+    });
+  },
 };
 
 const BASE = "/static/app/";
@@ -14,7 +28,7 @@ const OUT = process.env.OUT_DIR ?? "../server/static/app";
 
 export default defineConfig(({ command }) => ({
   base: command === "build" ? BASE : "/",
-  plugins: [mapLibreInParts(BASE)],
+  plugins: [mapLibreInParts(BASE), staffPages],
   server: { proxy: { "/v1": process.env.API ?? "http://127.0.0.1:8000" } },
   build: {
     outDir: OUT,

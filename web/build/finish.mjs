@@ -19,9 +19,34 @@ function files(folder) {
     .sort();
 }
 
+/** Every file that a page may ask for, by what Vite's manifest says of it. */
+function filesOf(chunks, page) {
+  const found = new Set();
+  const seen = new Set();
+  const waiting = [page];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const chunk = chunks[name];
+    if (!chunk || seen.has(name)) continue;
+    seen.add(name);
+    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) found.add(file);
+    waiting.push(...(chunk.imports ?? []), ...(chunk.dynamicImports ?? []));
+  }
+  return found;
+}
+
+/** What only the other apps need; tourists shall not fetch it for keeping. */
+function others() {
+  const chunks = JSON.parse(readFileSync(join(OUT, "manifest.json"), "utf8"));
+  const tourists = filesOf(chunks, "index.html");
+  const staff = ["console.html", "guide.html"].flatMap((page) => [...filesOf(chunks, page)]);
+  return new Set(staff.filter((file) => !tourists.has(file)));
+}
+
 function shell() {
+  const left = others();
   return files(OUT)
     .map((path) => relative(OUT, path))
+    .filter((path) => !left.has(path))
     .filter((path) => /^assets\/|^icons\/icon\.svg$|\.(html|webmanifest)$/.test(path))
     .filter((path) => !path.endsWith(".map"));
 }

@@ -18,6 +18,34 @@ test("both languages take the same values", () => {
   }
 });
 
+type Words = Record<string, string>;
+const APART = import.meta.glob<Record<string, Words>>(
+  "../src/{staff,console,guide}/**/words/*.ts",
+  {
+    eager: true,
+  },
+);
+const folders = Object.keys(APART)
+  .filter((path) => /\/ja(\.\w+)?\.ts$/.test(path))
+  .map((path): [string, string] => [path, path.replace(/\/ja(\.\w+)?\.ts$/, "/en$1.ts")]);
+
+/** The words that a file exports, whatever it calls them. */
+const wordsIn = (path: string): Words => Object.assign({}, ...Object.values(APART[path] ?? {}));
+
+test("the staff apps have words of their own", () => {
+  expect(folders.length).toBeGreaterThan(2);
+});
+
+test.each(folders)(
+  "%s and its English say the same things with the same values",
+  (jaPath, enPath) => {
+    const [japanese, english] = [wordsIn(jaPath), wordsIn(enPath)];
+    expect(Object.keys(english).sort()).toEqual(Object.keys(japanese).sort());
+    for (const [key, text] of Object.entries(japanese))
+      expect([key, ...placeholders(english[key] ?? "")]).toEqual([key, ...placeholders(text)]);
+  },
+);
+
 test("values are put into the reader's language", () => {
   setLanguage("ja");
   expect(t("plan.day", { number: 2 })).toBe("2 日目");

@@ -25,7 +25,7 @@ export class Problem extends Error {
   }
 }
 
-interface ProblemBody {
+export interface ProblemBody {
   code?: string;
   detail?: string;
   title?: string;
@@ -33,15 +33,20 @@ interface ProblemBody {
   request_id?: string;
 }
 
-export async function problemOf(answer: Response): Promise<Problem> {
-  const body = (await answer.json().catch(() => ({}))) as ProblemBody;
-  const retry = Number(answer.headers.get("Retry-After"));
+/** Return the failure that a problem's body and the `Retry-After` beside it tell of. */
+export function problemFrom(status: number, body: ProblemBody, retryAfter: string | null): Problem {
+  const retry = Number(retryAfter);
   return new Problem(
     body.code ?? "http_error",
-    answer.status,
-    body.detail ?? body.title ?? `HTTP ${answer.status}`,
+    status,
+    body.detail ?? body.title ?? `HTTP ${status}`,
     body.errors ?? [],
     body.request_id ?? "",
     Number.isFinite(retry) && retry > 0 ? retry : null,
   );
+}
+
+export async function problemOf(answer: Response): Promise<Problem> {
+  const body = (await answer.json().catch(() => ({}))) as ProblemBody;
+  return problemFrom(answer.status, body, answer.headers.get("Retry-After"));
 }

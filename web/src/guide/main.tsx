@@ -1,0 +1,11 @@
+import { begin } from "../staff/begin";
+import { type PartModule, withModules } from "../staff/parts";
+import { TABLE } from "./parts";
+import { t } from "./words";
+
+begin({
+  root: "/guide",
+  kinds: ["guide_business", "tourism_association", "municipality"],
+  name: () => t("name"),
+  parts: withModules(TABLE, import.meta.glob<PartModule>("./*/index.tsx")),
+});

@@ -1,0 +1,30 @@
+/** Start a staff app. */
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/controls.css";
+import "../ui/pieces.css";
+import "./staff.css";
+import "./entry.css";
+import "./form.css";
+import "./table.css";
+import { render } from "preact";
+import { watchNetwork } from "../offline/status";
+import { beginRouting } from "./route";
+import { StaffApp, type StaffAppProps } from "./StaffApp";
+import { followTokens, type OrganisationKind, onlyKinds } from "./session";
+
+interface Beginning extends StaffAppProps {
+  /** The app's address, such as `/console`. */
+  root: string;
+  /** Organisations of which kinds work in it. */
+  kinds: readonly OrganisationKind[];
+}
+
+export function begin({ root, kinds, ...props }: Beginning): void {
+  beginRouting(root);
+  onlyKinds(kinds);
+  followTokens();
+  watchNetwork(() => undefined);
+  const element = document.getElementById("app");
+  if (element) render(<StaffApp {...props} />, element);
+}

@@ -1,0 +1,85 @@
+import { useSignal } from "@preact/signals";
+import { call } from "../../api/client";
+import { language } from "../../i18n";
+import { Button } from "../../ui/controls";
+import { Failed } from "../../ui/pieces";
+import { TextField } from "../form";
+import { Link } from "../Link";
+import { hrefOf } from "../route";
+import { signIn } from "../tokens";
+import { t } from "../words";
+import { Password } from "./Password";
+import { useSubmit } from "./useSubmit";
+
+interface RegisterProps {
+  /** Shown instead of the link back, where the form stands beside signing in. */
+  onBack?: () => void;
+  onDone?: () => void;
+}
+
+export function RegisterForm({ onBack, onDone }: RegisterProps) {
+  const name = useSignal("");
+  const email = useSignal("");
+  const password = useSignal("");
+  const form = useSubmit(async () => {
+    const body = {
+      name: name.value.trim(),
+      email: email.value.trim(),
+      password: password.value,
+      language: language.value,
+    };
+    await call("/v1/accounts", { method: "POST", body });
+    await signIn(body.email, body.password, false);
+    onDone?.();
+  });
+  return (
+    <form class="form" onSubmit={form.submit} noValidate>
+      {form.failure.value !== null && <Failed failure={form.failure.value} />}
+      <TextField
+        at="/name"
+        label={t("register.name")}
+        autocomplete="name"
+        value={name.value}
+        onInput={(typed) => {
+          name.value = typed;
+        }}
+        faults={form.faults}
+        required
+      />
+      <TextField
+        at="/email"
+        label={t("signIn.email")}
+        type="email"
+        autocomplete="username"
+        value={email.value}
+        onInput={(typed) => {
+          email.value = typed;
+        }}
+        faults={form.faults}
+        required
+      />
+      <Password
+        at="/password"
+        label={t("register.password")}
+        value={password.value}
+        onInput={(typed) => {
+          password.value = typed;
+        }}
+        faults={form.faults}
+        isNew
+      />
+      <Button kind="primary" wide submit busy={form.busy.value}>
+        {t("register.do")}
+      </Button>
+      <p class="links">
+        {onBack ? (
+          <Button kind="quiet" onClick={onBack}>
+            {t("signIn.back")}
+          </Button>
+        ) : (
+          <Link href={hrefOf()}>{t("signIn.back")}</Link>
+        )}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+/** Waiting, nothing there, and what failed. */
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { Button } from "../ui/controls";
+import { Icon, type IconName } from "../ui/Icon";
+import { Bones, Failed } from "../ui/pieces";
+import { isConflict } from "./staffCall";
+import { t } from "./words";
+
+export type Loaded<T> =
+  | { state: "loading"; before: T | null }
+  | { state: "there"; value: T }
+  | { state: "failed"; failure: unknown };
+
+export interface Loader<T> {
+  now: ReadonlySignal<Loaded<T>>;
+  value: ReadonlySignal<T | null>;
+  /** Ask again; what is there stays in sight meanwhile. */
+  reload: () => void;
+  /** Put in place what a change brought back. */
+  put: (value: T) => void;
+}
+
+/**
+ * Ask for something when the screen appears, and again whenever a signal that `ask` reads before
+ * its first `await` changes. A late answer to an earlier question is dropped.
+ */
+export function useLoader<T>(ask: (signal: AbortSignal) => Promise<T>): Loader<T> {
+  const now = useSignal<Loaded<T>>({ state: "loading", before: null });
+  const turn = useSignal(0);
+  useSignalEffect(() => {
+    void turn.value;
+    const control = new AbortController();
+    const before = now.peek();
+    now.value = { state: "loading", before: before.state === "there" ? before.value : null };
+    ask(control.signal).then(
+      (value) => {
+        if (!control.signal.aborted) now.value = { state: "there", value };
+      },
+      (failure: unknown) => {
+        if (!control.signal.aborted) now.value = { state: "failed", failure };
+      },
+    );
+    return () => control.abort();
+  });
+  const value = useComputed(() => {
+    const at = now.value;
+    if (at.state === "there") return at.value;
+    return at.state === "loading" ? at.before : null;
+  });
+  return {
+    now,
+    value,
+    reload: () => {
+      turn.value += 1;
+    },
+    put: (there) => {
+      now.value = { state: "there", value: there };
+    },
+  };
+}
+
+interface WithLoadedProps<T> {
+  from: Loader<T>;
+  children: (value: T) => ComponentChildren;
+  lines?: number;
+}
+
+/** What was loaded, or bones until it is, or the failure with a way to try again. */
+export function WithLoaded<T>({ from, children, lines = 4 }: WithLoadedProps<T>) {
+  const now = from.now.value;
+  if (now.state === "failed") return <Failed failure={now.failure} onRetry={from.reload} />;
+  const value = from.value.value;
+  if (value === null) return <Bones lines={lines} />;
+  return <div aria-busy={now.state === "loading"}>{children(value)}</div>;
+}
+
+interface EmptyProps {
+  title: string;
+  children?: ComponentChildren;
+  icon?: IconName;
+}
+
+export function Empty({ title, children, icon = "sprout" }: EmptyProps) {
+  return (
+    <div class="empty">
+      <Icon name={icon} />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** A failed change: a conflict explains itself and offers what is there now. */
+export function ChangeFailed({ failure, onReload }: { failure: unknown; onReload: () => void }) {
+  if (!isConflict(failure)) return <Failed failure={failure} />;
+  return (
+    <div class="callout bad" role="alert">
+      <Icon name="alert" />
+      <div class="grow">
+        <strong>{t("conflict.title")}</strong>
+        <p>{t("conflict.lead")}</p>
+        <Button icon="refresh" onClick={onReload}>
+          {t("conflict.reload")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** How far long work has come; without `share` it just goes on. */
+export function Progress({ label, share }: { label: string; share?: number | undefined }) {
+  const percent = share === undefined ? undefined : Math.round(share * 100);
+  return (
+    <div class="progress">
+      <span aria-live="polite">{label}</span>
+      <progress max={100} value={percent} aria-label={label} />
+      {percent !== undefined && <span class="clock">{t("progress.percent", { percent })}</span>}
+    </div>
+  );
+}
