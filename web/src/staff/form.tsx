@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { type Faults, faultAt, fieldId } from "./faults";
+import { showField } from "./reveal";
 import { t } from "./words";
 
 interface Framed {
@@ -14,6 +15,7 @@ interface Framed {
   required?: boolean | undefined;
   /** Told apart from another form of the same fields on the page. */
   prefix?: string | undefined;
+  readOnly?: boolean | undefined;
 }
 
 interface FrameProps extends Framed {
@@ -102,6 +104,7 @@ export function TextField(props: TextProps) {
             {...ties}
             {...more}
             type={type as "text"}
+            readOnly={props.readOnly ?? false}
             value={value}
             onInput={(event) => onInput(event.currentTarget.value)}
           />
@@ -139,6 +142,7 @@ export function TextArea(props: AreaProps) {
           {...ties}
           {...(props.lang ? { lang: props.lang } : {})}
           rows={props.rows ?? 4}
+          readOnly={props.readOnly ?? false}
           value={props.value}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
@@ -165,6 +169,7 @@ export function Select(props: SelectProps) {
         <select
           class="input"
           {...ties}
+          disabled={props.readOnly ?? false}
           value={props.value}
           onChange={(event) => props.onChange(event.currentTarget.value)}
         >
@@ -249,7 +254,7 @@ function FaultLine({ at, message, labels, prefix }: LineProps) {
         href={`#${id}`}
         onClick={(event) => {
           event.preventDefault();
-          document.getElementById(id)?.focus();
+          showField(id);
         }}
       >
         {text}

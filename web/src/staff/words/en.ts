@@ -151,8 +151,8 @@ export const en: Record<Key, string> = {
 
   "pin.title": "Place",
   "pin.lead":
-    "Press on the map, or drag the pin. With a keyboard, focus the map and use the arrow keys (Shift for larger steps).",
-  "pin.map": "Map to choose the place. Latitude {lat}, longitude {lon}",
+    "Press on the map, or drag the pin. With a keyboard, focus the pin and use the arrow keys (Shift for larger steps).",
+  "pin.map": "Pin: latitude {lat}, longitude {lon}. Arrow keys move it",
   "pin.lat": "Latitude",
   "pin.lon": "Longitude",
   "pin.none": "No place yet",

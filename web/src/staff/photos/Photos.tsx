@@ -1,0 +1,177 @@
+/** Photos of a spot or an experience: in order, with what belongs to each. */
+import { useSignal } from "@preact/signals";
+import type { Photo } from "../../api/types";
+import { Button, IconButton } from "../../ui/controls";
+import { Tag } from "../../ui/pieces";
+import { confirmed } from "../Dialog";
+import { staffCall, versionedCall } from "../staffCall";
+import { ChangeFailed, useLoader, WithLoaded } from "../states";
+import { t } from "../words";
+import { EditPhoto } from "./EditPhoto";
+import { NewPhoto } from "./NewPhoto";
+import "./photos.css";
+import { StaffImage } from "./StaffImage";
+
+interface PhotosProps {
+  /** Where they are listed and new ones posted, such as `/v1/spots/{id}/photos`. */
+  list: string;
+  /** Where one of them is. */
+  one: (photoId: string) => string;
+  /** In which it can say what it shows; the thing's own language first. */
+  languages: readonly string[];
+  /** The thing has another version now, which its next change must name. */
+  onVersion?: (etag: string) => void;
+  readOnly?: boolean;
+}
+
+export function Photos({ list, one, languages, onVersion, readOnly }: PhotosProps) {
+  const adding = useSignal(false);
+  const editing = useSignal<Photo | null>(null);
+  const failure = useSignal<unknown>(null);
+  const found = useLoader(() => versionedCall<{ photos: Photo[] }>(list));
+  const etag = () => found.value.peek()?.etag;
+
+  /** Take what there is now, and tell whose photos they are that it changed. */
+  const refresh = async () => {
+    const now = await versionedCall<{ photos: Photo[] }>(list);
+    found.put(now);
+    onVersion?.(now.etag);
+  };
+  const change = async (photo: Photo, body: Record<string, unknown>) => {
+    await staffCall(one(photo.id), { method: "PATCH", body, match: etag() });
+    await refresh();
+  };
+  const tried = async (run: () => Promise<void>) => {
+    failure.value = null;
+    await run().catch((reason: unknown) => {
+      failure.value = reason;
+    });
+  };
+  const reload = () => {
+    failure.value = null;
+    editing.value = null;
+    void tried(refresh);
+  };
+  const remove = async (photo: Photo) => {
+    const lead = t("photos.remove.lead");
+    const question = { title: t("photos.remove.title"), lead, yes: t("remove"), danger: true };
+    if (!(await confirmed(question))) return;
+    await tried(async () => {
+      await staffCall(one(photo.id), { method: "DELETE", match: etag() });
+      await refresh();
+    });
+  };
+
+  return (
+    <div class="stack">
+      {failure.value !== null && <ChangeFailed failure={failure.value} onReload={reload} />}
+      <WithLoaded from={found} lines={2}>
+        {({ value: { photos } }) =>
+          photos.length === 0 ? (
+            <p class="note">{t("photos.none")}</p>
+          ) : (
+            <ol class="photo-list">
+              {photos.map((photo, index) => (
+                <PhotoRow
+                  key={photo.id}
+                  photo={photo}
+                  place={index}
+                  count={photos.length}
+                  readOnly={readOnly ?? false}
+                  onMove={(position) => void tried(() => change(photo, { position }))}
+                  onEdit={() => {
+                    editing.value = photo;
+                  }}
+                  onRemove={() => void remove(photo)}
+                />
+              ))}
+            </ol>
+          )
+        }
+      </WithLoaded>
+      {!readOnly && (
+        <div>
+          <Button
+            icon="plus"
+            onClick={() => {
+              adding.value = true;
+            }}
+          >
+            {t("photos.add")}
+          </Button>
+        </div>
+      )}
+      {adding.value && (
+        <NewPhoto
+          to={list}
+          languages={languages}
+          onClose={() => {
+            adding.value = false;
+          }}
+          onSent={() => {
+            adding.value = false;
+            void tried(refresh);
+          }}
+        />
+      )}
+      {editing.value && (
+        <EditPhoto
+          photo={editing.value}
+          languages={languages}
+          onClose={() => {
+            editing.value = null;
+          }}
+          onSave={async (body) => {
+            if (editing.value) await change(editing.value, body);
+            editing.value = null;
+          }}
+          onReload={reload}
+        />
+      )}
+    </div>
+  );
+}
+
+interface RowProps {
+  photo: Photo;
+  place: number;
+  count: number;
+  readOnly: boolean;
+  onMove: (position: number) => void;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+function PhotoRow({ photo, place, count, readOnly, onMove, onEdit, onRemove }: RowProps) {
+  const caption = photo.caption || t("photos.untitled", { number: place + 1 });
+  return (
+    <li>
+      <StaffImage src={photo.small_url} alt={caption} />
+      <div class="photo-words">
+        {place === 0 && <Tag tone="leaf">{t("photos.first")}</Tag>}
+        <strong>{caption}</strong>
+        <span class="note">
+          © {photo.author} / {photo.holder}, {photo.licence}
+        </span>
+      </div>
+      {!readOnly && (
+        <div class="row">
+          <IconButton
+            icon="up"
+            label={t("photos.up", { caption })}
+            disabled={place === 0}
+            onClick={() => onMove(place - 1)}
+          />
+          <IconButton
+            icon="down"
+            label={t("photos.down", { caption })}
+            disabled={place === count - 1}
+            onClick={() => onMove(place + 1)}
+          />
+          <IconButton icon="edit" label={t("photos.edit", { caption })} onClick={onEdit} />
+          <IconButton icon="trash" label={t("photos.remove", { caption })} onClick={onRemove} />
+        </div>
+      )}
+    </li>
+  );
+}

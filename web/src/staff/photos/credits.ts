@@ -1,0 +1,59 @@
+/** What belongs to a photo beside its file, as it is typed. */
+import type { Photo } from "../../api/types";
+
+export interface Credits {
+  captions: Record<string, string>;
+  author: string;
+  holder: string;
+  licence: string;
+}
+
+export const LICENCES = ["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] as const;
+export const MAX_BYTES = 10 * 1024 * 1024;
+
+const KEPT = "yorimichi.staff.credits";
+
+/** Who sends one photo mostly sends more of the same people. */
+export function lastCredits(): Credits {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Partial<Credits>;
+  return { captions: {}, author: "", holder: "", licence: "CC-BY-4.0", ...kept };
+}
+
+export function rememberCredits({ author, holder, licence }: Credits): void {
+  sessionStorage.setItem(KEPT, JSON.stringify({ author, holder, licence }));
+}
+
+export function creditsOf({ captions, author, holder, licence }: Photo): Credits {
+  return { captions: { ...captions }, author, holder, licence };
+}
+
+/** A new photo as the API takes it. */
+export function formOf(file: File, credits: Credits): FormData {
+  const form = new FormData();
+  form.set("file", file);
+  form.set("author", credits.author.trim());
+  form.set("holder", credits.holder.trim());
+  form.set("licence", credits.licence.trim());
+  form.set("captions", JSON.stringify(said(credits.captions)));
+  return form;
+}
+
+function said(captions: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(captions)
+      .map(([language, text]) => [language, text.trim()] as const)
+      .filter(([, text]) => text !== ""),
+  );
+}
+
+/** What a change of a photo says: captions that were emptied are taken away. */
+export function changeOf(before: Photo, after: Credits): Record<string, unknown> {
+  const captions: Record<string, string | null> = said(after.captions);
+  for (const language of Object.keys(before.captions)) captions[language] ??= null;
+  return {
+    author: after.author.trim(),
+    holder: after.holder.trim(),
+    licence: after.licence.trim(),
+    captions,
+  };
+}
