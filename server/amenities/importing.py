@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from server.amenities.models import Amenity
 from server.opendata.listed_places import ListedShelter, ListedToilet
+from server.opendata.merging import Fate, Fates
 
 Listed = ListedToilet | ListedShelter
 
@@ -48,11 +49,9 @@ class AmenityImport:
 
 @dataclass(slots=True)
 class LayerReport:
-    """How many amenities a list created, changed, left as they were, and removed."""
+    """What became of each row, and how many amenities were removed."""
 
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
+    fates: Fates = field(default_factory=dict)
     removed: int = 0
 
 
@@ -75,7 +74,8 @@ def import_amenities(
         batch = rows[first : first + _BATCH]
         kept = _kept(session, order, [row.key for row in batch])
         for row in batch:
-            _import_one(session, order, row, columns, kept.get(row.key), report, dry_run=dry_run)
+            known = kept.get(row.key)
+            report.fates[row.key] = _fate(session, order, row, columns, known, dry_run=dry_run)
         if not dry_run:
             session.flush()
             session.expunge_all()
@@ -95,24 +95,22 @@ def _of_layer(order: AmenityImport) -> sa.Select[Amenity]:
     )
 
 
-def _import_one(
+def _fate(
     session: Session,
     order: AmenityImport,
     row: Listed,
     columns: Collection[str],
     kept: Amenity | None,
-    report: LayerReport,
     *,
     dry_run: bool,
-) -> None:
+) -> Fate:
+    """Import one row and return what became of it."""
     stated = _facts(order, row, columns, kept)
     if kept is not None and all(getattr(kept, name) == value for name, value in stated.items()):
-        report.unchanged += 1
-        return
-    report.created += kept is None
-    report.updated += kept is not None
+        return Fate("unchanged", kept.id)
+    became: Literal["created", "updated"] = "created" if kept is None else "updated"
     if dry_run:
-        return
+        return Fate(became, None if kept is None else kept.id)
     if kept is None:
         kept = Amenity(id=str(uuid.uuid4()), list_key=row.key, kind=order.kind)
         kept.organisation_id = order.organisation_id
@@ -120,6 +118,7 @@ def _import_one(
     for name, value in stated.items():
         setattr(kept, name, value)
     kept.updated_at = order.now
+    return Fate(became, kept.id)
 
 
 def _facts(

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from server.events.listed_events import event_record, listed_event, merged_event
 from server.events.models import Event
 from server.events.service import (
-    SaveReport,
     apply_record,
     events_by_number,
     new_event,
@@ -21,7 +20,7 @@ from server.events.service import (
 from server.opendata.answer import ListFault, ReadList
 from server.opendata.event_layouts import EVENTS
 from server.opendata.listed_event import ListedEvent
-from server.opendata.merging import Arrival
+from server.opendata.merging import Arrival, Fate, Fates
 
 LONGEST_ID = 120
 _BATCH = 400
@@ -57,12 +56,12 @@ def import_events(
     columns: Collection[str],
     *,
     dry_run: bool,
-) -> SaveReport:
+) -> Fates:
     """Create or change one event per row; importing the same rows again changes nothing.
 
     An event that was removed and is listed again is back, under the same id.
     """
-    created = updated = 0
+    fates: Fates = {}
     for first in range(0, len(listed), _BATCH):
         batch = listed[first : first + _BATCH]
         kept = events_by_number(session, order.organisation_id, [event.key for event in batch])
@@ -70,22 +69,27 @@ def import_events(
             arrival = Arrival(row, columns, {})
             known = kept.get(row.key)
             if known is None:
-                created += 1
-                if not dry_run:
-                    _create(session, order, arrival)
+                fates[row.key] = Fate("created", _created(session, order, arrival, dry_run=dry_run))
             else:
-                updated += _update(known, order, arrival, dry_run=dry_run)
+                changes = _update(known, order, arrival, dry_run=dry_run)
+                fates[row.key] = Fate("updated" if changes else "unchanged", known.id)
         if not dry_run:
             session.flush()
             session.expunge_all()
-    return SaveReport(created, updated, len(listed) - created - updated)
+    return fates
 
 
-def _create(session: Session, order: EventImport, arrival: Arrival[ListedEvent]) -> None:
+def _created(
+    session: Session, order: EventImport, arrival: Arrival[ListedEvent], *, dry_run: bool
+) -> str | None:
+    """Create what a row describes and return its id; None where nothing is to be saved."""
+    if dry_run:
+        return None
     with session.no_autoflush:
         event = new_event(session, order.organisation_id, order.account_id, order.now)
         apply_record(event, event_record(arrival.listed, order.region_code), order.now)
         event.list_row = arrival.row_after(None)
+    return event.id
 
 
 def _update(

@@ -89,7 +89,7 @@ def import_list(organisation_id: str, body: ImportIn, file: SentFile) -> Answer:
     if not outcome.committed:
         refusal = LayerNotReplaced if body.replace else ImportRefused
         raise refusal(outcome.rejected, partial(report_members, outcome))
-    return Answer(import_out(outcome, message_language()))
+    return Answer(import_out(outcome, message_language(), each_row=body.each_row))
 
 
 def _order(session: Session, organisation_id: str, body: ImportIn) -> Order:

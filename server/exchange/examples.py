@@ -19,6 +19,7 @@ IMPORT: Final[dict[str, Any]] = {
     "region": "ube",
     "attribution": "下松市",
     "licence": "CC-BY-4.0",
+    "each_row": "true",
 }
 
 REPORT: Final[dict[str, Any]] = {
@@ -57,6 +58,10 @@ REPORT: Final[dict[str, Any]] = {
     "error_count": 1,
     "repair_count": 1,
     "remark_count": 0,
+    "rows": [
+        {"row": 2, "name": "滝ノ口河川公園", "became": "created", "id": None},
+        {"row": 3, "name": "", "became": "refused", "id": None},
+    ],
 }
 
 PUBLISHED: Final[dict[str, Any]] = {"published": 1, "unchanged": 0}

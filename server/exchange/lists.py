@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.amenities.importing import KINDS, AmenityImport, import_amenities
 from server.events import importing as event_importing
 from server.events.importing import EventImport
-from server.exchange.outcome import Counts
+from server.exchange.outcome import Counts, counts_of
 from server.opendata.answer import Bounds, ListFault, ReadList
 from server.opendata.reading import read_events, read_shelters, read_spots, read_toilets
 from server.regions.models import Region
@@ -79,7 +79,7 @@ class _Spots:
     ) -> Counts:
         change = None if order.dry_run else Change("imported", order.account_id, order.now)
         saved = spot_importing.import_spots(session, _spot_import(order), records, columns, change)
-        return Counts(saved.created, saved.updated, saved.unchanged)
+        return counts_of(saved)
 
 
 class _Events:
@@ -99,7 +99,7 @@ class _Events:
         saved = event_importing.import_events(
             session, _event_import(order), records, columns, dry_run=order.dry_run
         )
-        return Counts(saved.created, saved.updated, saved.unchanged)
+        return counts_of(saved)
 
 
 class _Amenities:
@@ -129,7 +129,7 @@ class _Amenities:
             replace=order.replace,
         )
         saved = import_amenities(session, layer, records, columns, dry_run=order.dry_run)
-        return Counts(saved.created, saved.updated, saved.unchanged, saved.removed)
+        return counts_of(saved.fates, saved.removed)
 
 
 def _spot_import(order: Order) -> SpotImport:

@@ -43,6 +43,18 @@ class ImportIn(Model):
         Bool,
         Field(description="Toilets and shelters: remove those that are not in the list any more"),
     ] = False
+    each_row: Annotated[Bool, Field(description="Also tell what became of each row, in `rows`")] = (
+        False
+    )
+
+
+class RowOut(Model):
+    """What became of one row."""
+
+    row: int
+    name: str = Field(description="Empty where the row was refused")
+    became: Literal["created", "updated", "unchanged", "refused"]
+    id: str | None = Field(description="Of the spot, event or place; null where it is not kept")
 
 
 class RepairOut(Model):
@@ -80,6 +92,7 @@ class ImportOut(Model):
     error_count: int
     repair_count: int
     remark_count: int
+    rows: list[RowOut] | None = Field(description="By row, where `each_row` asked for it")
 
 
 class ExportQuery(Model):
@@ -107,7 +120,7 @@ class PublishOut(Model):
     unchanged: int
 
 
-def import_out(outcome: Outcome, language: Language) -> ImportOut:
+def import_out(outcome: Outcome, language: Language, *, each_row: bool = False) -> ImportOut:
     """Return what became of a list, in words of `language`."""
     counts, read = outcome.counts, outcome.read
     return ImportOut(
@@ -129,12 +142,13 @@ def import_out(outcome: Outcome, language: Language) -> ImportOut:
         error_count=len(outcome.faults),
         repair_count=len(read.repairs),
         remark_count=len(outcome.remarks),
+        rows=[RowOut(**row._asdict()) for row in outcome.rows()] if each_row else None,
     )
 
 
 def report_members(outcome: Outcome, language: Language) -> dict[str, Any]:
     """Return the same as the members of a problem."""
-    return import_out(outcome, language).model_dump()
+    return import_out(outcome, language).model_dump(exclude={"rows"})
 
 
 def _faults(faults: Iterable[ListFault], language: Language) -> list[RowFaultOut]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 Record = TypeVar("Record")
 Row = dict[str, Any]
 """A row as it is remembered: what it states, by field."""
+
+
+class Fate(NamedTuple):
+    """What became of a row, and the id of what it describes; None where that is not kept yet."""
+
+    became: Literal["created", "updated", "unchanged"]
+    id: str | None
+
+
+Fates = dict[str, Fate]
+"""What became of each row, by its key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from server.opendata.answer import Bounds, ListFault, ReadList, shortened
 from server.opendata.listed_spot import ListedSpot
-from server.opendata.merging import Arrival, Row
+from server.opendata.merging import Arrival, Fate, Fates, Row
 from server.opendata.spot_layouts import SPOTS
 from server.regions.models import Region
 from server.spots.content import apply_content, content_in, content_of
@@ -20,7 +20,7 @@ from server.spots.history import Change, record_change
 from server.spots.list_merging import merged
 from server.spots.listed_spots import ListSource, spot_record
 from server.spots.models import Spot
-from server.spots.service import SaveReport, spot_id
+from server.spots.service import spot_id
 
 LONGEST_NAME: Final = 200
 LONGEST_ID: Final = 80
@@ -107,7 +107,7 @@ def import_spots(
     spots: Sequence[ListedSpot],
     columns: Collection[str],
     change: Change | None,
-) -> SaveReport:
+) -> Fates:
     """Create or change one spot per row; importing the same rows again changes nothing.
 
     What is new begins as a draft unless the order publishes it; a deleted spot that is listed
@@ -119,14 +119,14 @@ def import_spots(
     change
         Who imports; None only counts.
     """
-    report = SaveReport()
+    fates: Fates = {}
     for batch in _batches(spots):
         arrivals = [Arrival(listed, columns, order.about) for listed in batch]
-        report = _sum(report, _import_batch(session, order, arrivals, change))
+        fates |= _import_batch(session, order, arrivals, change)
         if change is not None:
             session.flush()
             session.expunge_all()
-    return report
+    return fates
 
 
 def _batches(spots: Sequence[ListedSpot]) -> Iterator[Sequence[ListedSpot]]:
@@ -134,31 +134,29 @@ def _batches(spots: Sequence[ListedSpot]) -> Iterator[Sequence[ListedSpot]]:
         yield spots[first : first + _BATCH]
 
 
-def _sum(one: SaveReport, other: SaveReport) -> SaveReport:
-    return SaveReport(
-        one.created + other.created, one.updated + other.updated, one.unchanged + other.unchanged
-    )
-
-
 def _import_batch(
     session: Session,
     order: SpotImport,
     arrivals: Sequence[Arrival[ListedSpot]],
     change: Change | None,
-) -> SaveReport:
+) -> Fates:
     keys = [arrival.listed.key for arrival in arrivals]
     kept = _kept_by_key(session, order.organisation_id, keys)
-    new = [arrival for arrival in arrivals if arrival.listed.key not in kept]
     stirred = {
         kept[arrival.listed.key].id: arrival
         for arrival in arrivals
         if arrival.listed.key in kept and _stirs(kept[arrival.listed.key], arrival)
     }
     updated = _update(session, order, stirred, change)
-    if change is not None:
-        for arrival in new:
-            _create(session, order, arrival, change)
-    return SaveReport(len(new), updated, len(arrivals) - len(new) - updated)
+    fates: Fates = {}
+    for arrival in arrivals:
+        known = kept.get(arrival.listed.key)
+        if known is None:
+            fates[arrival.listed.key] = Fate("created", _created(session, order, arrival, change))
+        else:
+            fate = Fate("updated" if known.id in updated else "unchanged", known.id)
+            fates[arrival.listed.key] = fate
+    return fates
 
 
 def _stirs(kept: _Kept, arrival: Arrival[ListedSpot]) -> bool:
@@ -178,9 +176,12 @@ def _kept_by_key(session: Session, organisation_id: str, keys: Sequence[str]) ->
     return found
 
 
-def _create(
-    session: Session, order: SpotImport, arrival: Arrival[ListedSpot], change: Change
-) -> None:
+def _created(
+    session: Session, order: SpotImport, arrival: Arrival[ListedSpot], change: Change | None
+) -> str | None:
+    """Create what a row describes and return its id; None where nothing is to be saved."""
+    if change is None:
+        return None
     record = spot_record(arrival.listed, order.source)
     spot = Spot(
         id=spot_id(order.region.code, record.source, record.source_id),
@@ -196,6 +197,7 @@ def _create(
     apply_content(spot, content_in(record))
     record_change(session, spot, change)
     session.add(spot)
+    return spot.id
 
 
 def _first_status(order: SpotImport, listed: ListedSpot) -> str:
@@ -208,10 +210,10 @@ def _update(
     order: SpotImport,
     arrivals: dict[str, Arrival[ListedSpot]],
     change: Change | None,
-) -> int:
-    """Let the spots say what changed about their rows; return how many changed by that."""
+) -> set[str]:
+    """Let the spots say what changed about their rows; return the ids of those it changed."""
     if not arrivals:
-        return 0
+        return set()
     statement = (
         sa.select(Spot)
         .where(Spot.id.in_(arrivals))
@@ -219,10 +221,11 @@ def _update(
     )
     if change is not None:
         statement = statement.with_for_update(of=Spot)
-    return sum(
-        _update_one(session, order, spot, arrivals[spot.id], change)
+    return {
+        spot.id
         for spot in session.scalars(statement).all()
-    )
+        if _update_one(session, order, spot, arrivals[spot.id], change)
+    }
 
 
 def _update_one(

@@ -9,6 +9,7 @@ from server.spots.history_models import SpotChange
 from server.spots.models import Spot
 from tests.databases import RolledBackDatabase
 from tests.server.exchange.builders import (
+    PARK,
     as_csv,
     count_of,
     counts,
@@ -102,6 +103,33 @@ def test_a_dry_run_counts_and_saves_nothing(
     report = imported(client, keeper, as_csv(FULL, park(listed_id="A2")), dry_run=True)
     assert (counts(report), report["dry_run"]) == ((2, 0, 0, 0), True)
     assert count_of(database, Spot) == before
+
+
+def test_it_is_told_what_became_of_each_row_where_asked(
+    client: FlaskClient, keeper: Association
+) -> None:
+    temple = park(listed_id="A2", name="月見寺")
+    imported(client, keeper, as_csv(park(), temple))
+    ids = {spot["names"]["ja"]: spot["id"] for spot in kept(client, keeper)}
+    data = as_csv(park(), {**temple, "phone": "0833-45-1841"}, park(listed_id="A3", name=""))
+    told = imported(client, keeper, data, skip_refused=True, each_row=True)["rows"]
+    assert told == [
+        {"row": 2, "name": PARK["name"], "became": "unchanged", "id": ids[PARK["name"]]},
+        {"row": 3, "name": "月見寺", "became": "updated", "id": ids["月見寺"]},
+        {"row": 4, "name": "", "became": "refused", "id": None},
+    ]
+    assert imported(client, keeper, as_csv(park()))["rows"] is None
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_is_new_has_an_id_once_it_is_saved(
+    client: FlaskClient, keeper: Association, dry_run: bool
+) -> None:
+    report = imported(client, keeper, as_csv(park()), dry_run=dry_run, each_row=True)
+    (told,) = report["rows"]
+    assert told["became"] == "created"
+    assert (told["id"] is None) == dry_run
+    assert dry_run or told["id"] == _only(client, keeper)["id"]
 
 
 def test_the_same_file_twice_changes_nothing(
