@@ -64,6 +64,8 @@ class Settings(BaseSettings):
         The mail server; without a host, letters are written into `mail` inside `data_dir`.
     mail_from
         Who letters come from.
+    public_url
+        Where people reach the web app; letters lead there, and have no links without it.
     sign_in_rate_limit
         Requests per client address that try a password or cause a letter.
     stripe_secret_key, stripe_webhook_secret
@@ -111,6 +113,7 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = "yorimichi@localhost"
+    public_url: HttpUrl | None = None
     sign_in_rate_limit: str = "20 per minute"
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
@@ -187,6 +190,11 @@ class Settings(BaseSettings):
     def networks_dir(self) -> Path:
         """Return the folder that holds every region's street networks."""
         return self.data_dir / "networks"
+
+    @property
+    def home(self) -> str | None:
+        """Return where people reach the web app, without a slash at the end."""
+        return None if self.public_url is None else str(self.public_url).rstrip("/")
 
     @property
     def mail_dir(self) -> Path:

@@ -5,28 +5,38 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
 from server.config import Settings
 from server.outbox.letters import written
+from server.outbox.links import link_of
 from server.outbox.models import Mail
 
 Deliver = Callable[[EmailMessage], None]
 _TIMEOUT_S = 20.0
 
 
-def message_of(mail: Mail, sender: str) -> EmailMessage:
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who letters come from, and where the app is that they lead to; None if nobody said."""
+
+    sender: str
+    home: str | None = None
+
+
+def message_of(mail: Mail, head: Letterhead) -> EmailMessage:
     """Return a letter as a mail; the same `Message-ID` at every attempt, so that copies merge."""
     subject, body = written(mail.kind, mail.language, mail.values)
     message = EmailMessage()
-    message["From"], message["To"] = sender, mail.recipient
+    message["From"], message["To"] = head.sender, mail.recipient
     message["Subject"] = " ".join(subject.split())
-    message["Message-ID"] = f"<{mail.id}@{sender.rpartition('@')[2].rstrip('>')}>"
+    message["Message-ID"] = f"<{mail.id}@{head.sender.rpartition('@')[2].rstrip('>')}>"
     message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body)
+    message.set_content(body + link_of(mail.kind, mail.language, mail.values, head.home))
     for name, media_type, text in mail.attachments:
         subtype = media_type.partition("/")[2]
         message.add_attachment(text, subtype=subtype, filename=name)

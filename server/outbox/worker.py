@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from server.db import Database
 from server.outbox import service
-from server.outbox.delivery import Deliver, message_of
+from server.outbox.delivery import Deliver, Letterhead, message_of
 from server.outbox.models import Mail
 
 log = structlog.get_logger()
@@ -31,7 +31,7 @@ def send_due(
     database: Database,
     deliver: Deliver,
     *,
-    sender: str,
+    head: Letterhead,
     now: Callable[[], dt.datetime],
     limit: int = BATCH,
 ) -> int:
@@ -45,15 +45,19 @@ def send_due(
             claimed = service.claim(session, now=now(), limit=1)
         if not claimed:
             return tried
-        _send(database, deliver, claimed[0], sender, now)
+        _send(database, deliver, claimed[0], head, now)
     return limit
 
 
 def _send(
-    database: Database, deliver: Deliver, mail: Mail, sender: str, now: Callable[[], dt.datetime]
+    database: Database,
+    deliver: Deliver,
+    mail: Mail,
+    head: Letterhead,
+    now: Callable[[], dt.datetime],
 ) -> None:
     try:
-        deliver(message_of(mail, sender))
+        deliver(message_of(mail, head))
     except (OSError, smtplib.SMTPException, LookupError, ValueError) as error:
         log.warning("mail_failed", mail=mail.id, kind=mail.kind, error=type(error).__name__)
         with database.writing() as session:

@@ -18,6 +18,12 @@ _TOURIST: Final = "index.html"
 _SHELLS: Final = {"/console": "console.html", "/guide": "guide.html"}
 """The pages of the other apps, by their addresses; what is below is theirs, too."""
 
+_BY_KEY: Final = (
+    "/bookings/<identifier:booking_id>",
+    "/waiting/<identifier:slot_id>/<identifier:entry_id>",
+)
+"""Addresses in letters. What is there opens with a key behind `#`, which never comes here."""
+
 _AT_THE_TOP: Final = ("sw.js", "manifest.webmanifest")
 """Files that browsers look for there, or that may rule no more than what is below them."""
 
@@ -67,6 +73,8 @@ def install(app: Flask, folder: Path, map_origins: tuple[str, ...]) -> None:
     def icon(name: str) -> Response:
         return _file(f"icons/{name}")
 
+    for number, rule in enumerate(_BY_KEY):
+        blueprint.add_url_rule(rule, f"by_key_{number}", _by_key)
     for name in _AT_THE_TOP:
         blueprint.add_url_rule(f"/{name}", name.replace(".", "_"), partial(_file, name))
     for address, name in _SHELLS.items():
@@ -79,6 +87,11 @@ def install(app: Flask, folder: Path, map_origins: tuple[str, ...]) -> None:
 def _shell(name: str, below: str = "") -> Response:
     """Answer with an app's page; which of its views `below` is, the app knows itself."""
     return _file(name)
+
+
+def _by_key(**_: str) -> Response:
+    """Answer with the tourist's app, which reads the address itself."""
+    return _file(_TOURIST)
 
 
 def _file(name: str) -> Response:

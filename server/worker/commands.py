@@ -10,7 +10,7 @@ import click
 
 from server.config import Settings
 from server.db import Database
-from server.outbox.delivery import deliverer
+from server.outbox.delivery import Letterhead, deliverer
 from server.worker.chores import do_once, keep_doing
 from server.worker.round import chores_of
 
@@ -30,7 +30,7 @@ def worker(once: bool) -> None:
     chores = chores_of(
         database,
         deliverer(settings),
-        sender=settings.mail_from,
+        head=Letterhead(settings.mail_from, settings.home),
         mail_dir=settings.mail_dir,
         payments=open_stripe(settings),
         now=_utc_now,

@@ -18,7 +18,7 @@ from server.bookings.waiting import forget_past, tell_who_waits
 from server.db import Database
 from server.experiences.scheduling import extend_next
 from server.idempotency.service import forget_old as forget_old_answers
-from server.outbox.delivery import Deliver
+from server.outbox.delivery import Deliver, Letterhead
 from server.outbox.forgetting import forget_old as forget_old_letters
 from server.outbox.worker import send_due
 from server.worker.chores import Chore
@@ -34,7 +34,7 @@ def chores_of(
     database: Database,
     deliver: Deliver,
     *,
-    sender: str,
+    head: Letterhead,
     mail_dir: Path,
     payments: PaymentService | None,
     now: Clock,
@@ -55,7 +55,7 @@ def chores_of(
     return [
         step("holds", 15, _release_one),
         step("requests", 30, _reject_one),
-        Chore("letters", 5, partial(send_due, database, deliver, sender=sender, now=now)),
+        Chore("letters", 5, partial(send_due, database, deliver, head=head, now=now)),
         refunds,
         step("waiting", 30, lambda session, at: tell_who_waits(session, now=at)),
         step("schedules", 3600, lambda session, at: int(extend_next(session, now=at))),

@@ -9,7 +9,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server.outbox import service, worker
+from server.outbox.delivery import Letterhead
 from server.outbox.letters import LETTERS, written
+from server.outbox.links import link_of
 from server.outbox.models import Mail
 from server.outbox.service import CLAIMED_FOR, MOST_ATTEMPTS, Letter, claim, post
 from server.outbox.worker import send_due
@@ -44,8 +46,10 @@ def _post(database: RolledBackDatabase) -> None:
         post(session, LETTER, now=NOW)
 
 
-def _send(database: RolledBackDatabase, box: Postbox, at: dt.datetime = NOW) -> int:
-    return send_due(database, box, sender="no-reply@example.jp", now=lambda: at)
+def _send(
+    database: RolledBackDatabase, box: Postbox, at: dt.datetime = NOW, home: str | None = None
+) -> int:
+    return send_due(database, box, head=Letterhead("no-reply@example.jp", home), now=lambda: at)
 
 
 def _kept(database: RolledBackDatabase) -> Mail:
@@ -137,3 +141,26 @@ def test_every_letter_is_filled_in(kind: str, language: str) -> None:
     assert "{" not in subject + body
     assert "\n" not in subject
     assert any("ぁ" <= c <= "ん" for c in body) == (language == "ja")
+
+
+@pytest.mark.parametrize("kind", ["booking_confirmed", "booking_changed", "message_from_guide"])
+def test_letters_lead_to_the_booking_in_the_app(kind: str) -> None:
+    link = link_of(kind, "ja", ABOUT_BOOKINGS, "https://yorimichi.example.jp")
+    assert "\n    https://yorimichi.example.jp/bookings/7#7\n" in link
+
+
+def test_who_waits_is_led_to_their_place(database: RolledBackDatabase) -> None:
+    values = {**ABOUT_BOOKINGS, "slot": "s", "entry": "e", "key": "k"}
+    with database.writing() as session:
+        post(session, Letter("seats_again", "hanako@example.jp", "ja", values), now=NOW)
+    box = Postbox()
+    _send(database, box, home="https://yorimichi.example.jp")
+    assert "https://yorimichi.example.jp/waiting/s/e#k" in box.letters[0].get_content()
+
+
+def test_letters_of_guides_hold_no_key_and_no_link() -> None:
+    assert link_of("guide_booking_asked", "en", ABOUT_BOOKINGS, "https://a.example") == ""
+
+
+def test_nobody_is_led_to_an_app_whose_address_is_not_known() -> None:
+    assert link_of("booking_confirmed", "en", ABOUT_BOOKINGS, None) == ""

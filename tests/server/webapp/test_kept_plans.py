@@ -14,7 +14,7 @@ from server.itineraries.examples import HELSINKI_DAY
 from server.qr_codes import qr_code
 from tests.databases import RolledBackDatabase
 from tests.server.conftest import NOW
-from tests.server.webapp.builds import build
+from tests.server.webapp.builds import SCRIPT, build
 
 
 @pytest.fixture
@@ -75,6 +75,43 @@ def test_a_link_to_a_plan_says_what_it_leads_to(with_app: FlaskClient) -> None:
     page = with_app.get(address, headers={"Accept-Language": "ja"}).text
     (stops,) = re.findall(r'property="og:description" content="([^"]*)"', page)
     assert len(stops.split("、")) == sum(len(day["visits"]) for day in plan["days"])
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "ja"}
+
+
+@pytest.mark.parametrize("address", ["/itineraries/nobodys", "/itineraries/a%20b", "/itineraries/"])
+def test_who_follows_a_broken_link_is_told_so_kindly(with_app: FlaskClient, address: str) -> None:
+    answer = with_app.get(address, headers=BROWSER)
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "この旅程は見つかりません" in answer.text
+    assert SCRIPT in answer.text
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", None])
+def test_programs_are_told_of_an_unknown_plan_in_json(
+    with_app: FlaskClient, accept: str | None
+) -> None:
+    headers = {"Accept": accept} if accept else {}
+    answer = with_app.get("/itineraries/nobodys", headers=headers)
+    assert answer.status_code == 404
+    assert answer.get_json()["code"] == "itinerary_not_found"
+
+
+def test_without_the_app_a_broken_link_is_explained_all_the_same(
+    without_app: FlaskClient,
+) -> None:
+    page = without_app.get("/itineraries/nobodys", headers={**BROWSER, "Accept-Language": "en"})
+    assert "cannot be found" in page.text
+    assert "<script" not in page.text
+
+
+def test_a_plans_page_names_its_region_and_not_its_code(with_app: FlaskClient) -> None:
+    page = with_app.get(kept(with_app), headers={"Accept-Language": "ja"}).text
+    (title,) = re.findall(r'property="og:title" content="([^"]*)"', page)
+    assert "ヘルシンキ" in title
 
 
 def test_without_the_app_the_page_loads_no_scripts(without_app: FlaskClient) -> None:

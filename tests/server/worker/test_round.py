@@ -32,6 +32,7 @@ from server.bookings.waiting import join
 from server.db import Database
 from server.experiences.slot_models import Schedule, Slot
 from server.idempotency.models import KeptAnswer
+from server.outbox.delivery import Letterhead
 from server.outbox.models import Mail
 from server.worker.chores import do_once
 from server.worker.round import chores_of
@@ -92,7 +93,7 @@ def _work(
         chores_of(
             database,
             box,
-            sender="a@example.jp",
+            head=Letterhead("a@example.jp"),
             mail_dir=Path("nowhere"),
             payments=till,
             now=lambda: at,

@@ -28,7 +28,7 @@ from server.config import Settings
 from server.db import Database
 from server.experiences.slot_models import Slot
 from server.octo.keys import make_key
-from server.outbox.delivery import deliverer
+from server.outbox.delivery import Letterhead, deliverer
 from server.permissions import Role
 from server.worker.chores import do_once
 from server.worker.round import chores_of
@@ -149,7 +149,7 @@ class World:
             chores_of(
                 self.database,
                 deliverer(self.settings),
-                sender="no-reply@example.jp",
+                head=Letterhead("no-reply@example.jp"),
                 mail_dir=self.settings.mail_dir,
                 payments=None,
                 now=lambda: self.now,
