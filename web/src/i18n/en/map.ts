@@ -1,0 +1,22 @@
+import type { map as ja } from "../ja/map";
+
+/** What is said on and beside the map. */
+export const map: Record<keyof typeof ja, string> = {
+  "map.label": "Map",
+  "map.show": "Show the map",
+  "map.loading": "Preparing the map",
+  "map.failed": "The map cannot be shown. Your plan can still be read.",
+  "map.locate": "Show where I am",
+  "map.fit": "Show the whole plan",
+  "map.zoomIn": "Zoom in",
+  "map.zoomOut": "Zoom out",
+  "map.start": "Start",
+  "map.end": "End",
+  "map.here": "You are here",
+  "map.pick.start": "Move the map to where you start",
+  "map.pick.end": "Move the map to where you finish",
+  "map.pick.here": "Move the map to where you are",
+  "map.pick.done": "Use this place",
+  "map.legend.lesser": "Off the beaten track",
+  "map.noTiles": "There is no street map of this region here. Ways are shown as straight lines.",
+};

@@ -1,0 +1,20 @@
+/** What is said on and beside the map. */
+export const map = {
+  "map.label": "地図",
+  "map.show": "地図を表示",
+  "map.loading": "地図を準備しています",
+  "map.failed": "地図を表示できません。旅程はそのまま読めます。",
+  "map.locate": "現在地を表示",
+  "map.fit": "旅程全体を表示",
+  "map.zoomIn": "拡大",
+  "map.zoomOut": "縮小",
+  "map.start": "出発",
+  "map.end": "到着",
+  "map.here": "現在地",
+  "map.pick.start": "地図を動かして出発地を選ぶ",
+  "map.pick.end": "地図を動かして到着地を選ぶ",
+  "map.pick.here": "地図を動かして現在地を選ぶ",
+  "map.pick.done": "ここにする",
+  "map.legend.lesser": "知る人ぞ知る",
+  "map.noTiles": "この地域の道路図はありません。道のりは直線で示します。",
+} as const;
