@@ -67,6 +67,7 @@ from server.regions.tile_api import contract as tiles
 from server.services import Services, attach
 from server.spots import latest
 from server.spots.api import contract as spots
+from server.spots.category_api import contract as region_categories
 from server.spots.freshness_api import contract as freshness
 from server.spots.keeping_api import contract as keeping
 from server.spots.marks_api import contract as marks
@@ -91,6 +92,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     marks,
     photos,
     regions,
+    region_categories,
     tiles,
     web_app,
     publication,

@@ -85,6 +85,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "get_tilejson": EVERYBODY,
     "get_tile": EVERYBODY,
     "list_categories": EVERYBODY,
+    "list_region_categories": EVERYBODY,
     "get_app_settings": EVERYBODY,
     "create_account": EVERYBODY,
     "sign_in": EVERYBODY,
