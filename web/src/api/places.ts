@@ -14,18 +14,6 @@ interface SpotPage {
   links: Record<string, string>;
 }
 
-/** Every public spot of a region, page by page. */
-export async function listSpots(region: string, signal?: AbortSignal): Promise<Spot[]> {
-  const found: Spot[] = [];
-  let next: string | undefined = `/v1/spots?region=${encodeURIComponent(region)}&limit=100`;
-  while (next) {
-    const page: SpotPage = await call<SpotPage>(next, signal ? { signal } : {});
-    found.push(...page.features.filter((spot) => !spot.deleted));
-    next = page.links.next;
-  }
-  return found;
-}
-
 export async function findSpots(region: string, q: string, signal: AbortSignal): Promise<Spot[]> {
   const query = { region, q, limit: 8 };
   return (await call<SpotPage>("/v1/spots", { query, signal })).features;

@@ -1,5 +1,6 @@
 /** English. */
 import { app } from "./en/app";
+import { around } from "./en/around";
 import { ask } from "./en/ask";
 import { booking } from "./en/booking";
 import { map } from "./en/map";
@@ -11,6 +12,7 @@ import type { Key } from "./ja";
 export const en: Record<Key, string> = {
   ...app,
   ...map,
+  ...around,
   ...ask,
   ...plan,
   ...sheets,

@@ -1,6 +1,6 @@
 /** Plans and places as GeoJSON for the map. */
-import type { Feature, FeatureCollection, LineString, Point } from "geojson";
-import type { Spot } from "../api/types";
+import type { Feature, FeatureCollection, LineString, Point, Polygon } from "geojson";
+import type { Amenity, Event, Notice, Spot } from "../api/types";
 import { type DayView, isLesser } from "../plan/view";
 
 export interface WayFacts {
@@ -29,12 +29,15 @@ export interface PlaceFacts {
   lesser: boolean;
   stamp: string;
   rank: number;
+  /** What kind of notice holds there, or nothing. */
+  news: string;
 }
 
 /** Places outside the plan; those that few know come first where there is no room for all. */
 export function placesOf(
   spots: Spot[],
   hidden: ReadonlySet<string>,
+  news: ReadonlyMap<string, string> = new Map(),
 ): FeatureCollection<Point, PlaceFacts> {
   const features = spots
     .filter((spot) => !hidden.has(spot.id))
@@ -50,9 +53,75 @@ export function placesOf(
           lesser,
           stamp: `${lesser ? "lesser" : "known"}-${category}`,
           rank: lesser ? 0 : 1 - (renown ?? 0.5),
+          news: news.get(spot.id) ?? "",
         },
       };
     });
+  return { type: "FeatureCollection", features };
+}
+
+/** Which kind of notice holds at which spot; that something is closed weighs more than the rest. */
+export function newsBySpot(notices: Notice[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { spot_id: id, kind } of notices)
+    if (id && found.get(id) !== "closure") found.set(id, kind);
+  return found;
+}
+
+export interface AreaFacts {
+  id: string;
+  kind: string;
+  title: string;
+}
+
+/** Notices about an area. */
+export function areasOf(notices: Notice[]): FeatureCollection<Polygon, AreaFacts> {
+  const features = notices.flatMap(({ id, kind, title, area }): Feature<Polygon, AreaFacts>[] =>
+    area
+      ? [
+          {
+            type: "Feature",
+            geometry: { type: "Polygon", coordinates: area.coordinates },
+            properties: { id, kind, title },
+          },
+        ]
+      : [],
+  );
+  return { type: "FeatureCollection", features };
+}
+
+export interface ExtraFacts {
+  id: string;
+  what: "event" | "toilet" | "shelter";
+  name: string;
+}
+
+function extra(
+  id: string,
+  what: ExtraFacts["what"],
+  name: string,
+  coordinates: number[],
+): Feature<Point, ExtraFacts> {
+  return {
+    type: "Feature",
+    geometry: { type: "Point", coordinates },
+    properties: { id, what, name },
+  };
+}
+
+/** Events, toilets and shelters: only where people asked to see them. */
+export function extrasOf(
+  events: Event[],
+  amenities: Amenity[],
+): FeatureCollection<Point, ExtraFacts> {
+  const features = [
+    ...events.flatMap(({ id, name, lat, lon }) =>
+      lat === null || lon === null ? [] : [extra(id, "event", name, [lon, lat])],
+    ),
+    ...amenities.map(({ id, geometry, properties: { kind, name } }) =>
+      extra(id, kind === "shelter" ? "shelter" : "toilet", name, geometry.coordinates),
+    ),
+  ];
   return { type: "FeatureCollection", features };
 }
 

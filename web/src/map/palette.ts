@@ -13,6 +13,8 @@ export interface Palette {
   leaf: string;
   onLeaf: string;
   kaki: string;
+  ai: string;
+  gold: string;
   ink: string;
 }
 
@@ -30,6 +32,8 @@ export const DAY: Palette = {
   leaf: "#2f6b4f",
   onLeaf: "#fffdf9",
   kaki: "#a4441b",
+  ai: "#2c4c7c",
+  gold: "#7d5a08",
   ink: "#22302b",
 };
 
@@ -47,5 +51,7 @@ export const NIGHT: Palette = {
   leaf: "#93cdae",
   onLeaf: "#10211a",
   kaki: "#f0a07a",
+  ai: "#a6c1ee",
+  gold: "#e5c46f",
   ink: "#ece8dd",
 };

@@ -60,7 +60,8 @@ export function drawStamp(character: string, ink: StampInk, lesser: boolean): Im
     pen.stroke();
   }
   pen.fillStyle = ink.text;
-  pen.font = `600 ${lesser ? 12.5 : 14.5}px "Hiragino Mincho ProN","Yu Mincho","Noto Serif CJK JP",serif`;
+  const points = character.length > 1 ? 9.5 : lesser ? 12.5 : 14.5;
+  pen.font = `600 ${points}px "Hiragino Mincho ProN","Yu Mincho","Noto Serif CJK JP",serif`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillText(character, 13, 13.7);

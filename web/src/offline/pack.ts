@@ -2,7 +2,7 @@
 import { getSpot } from "../api/places";
 import type { Itinerary, Spot } from "../api/types";
 import { getTileJson } from "../map/tileSource";
-import { read, write } from "./db";
+import { write } from "./db";
 import { boxAround, tilesIn } from "./tiles";
 
 export const PACK_CACHE = "yorimichi-pack";
@@ -93,9 +93,4 @@ export async function packTrip(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await navigator.storage?.persist?.();
   return progress;
-}
-
-/** A spot as the network, the pack or nobody tells it. */
-export async function findKeptSpot(id: string): Promise<Spot | undefined> {
-  return read((db) => db.get("spots", id));
 }

@@ -10,11 +10,13 @@ import { watchNetwork } from "../offline/status";
 import { registerWorker } from "../offline/worker";
 import { say } from "../ui/toasts";
 import { App } from "./shell/App";
+import { followMap } from "./state/around";
 import { loadBookings } from "./state/bookings";
 import { recheck } from "./state/check";
 import { loaded } from "./state/load";
-import { followRegion, loadRegions, regions } from "./state/places";
+import { loadRegions, regions } from "./state/places";
 import { route } from "./state/route";
+import { followStops } from "./state/stops";
 import { itinerary, openTrip, order } from "./state/trip";
 
 async function catchUp(): Promise<void> {
@@ -50,7 +52,8 @@ effect(() => {
   void language.value;
   queueMicrotask(loadRegions);
 });
-followRegion();
+followMap();
+followStops();
 watchNetwork(() => void catchUp());
 void loadBookings();
 void catchUp();

@@ -1,14 +1,13 @@
 import { language, t } from "../../i18n";
 import { characterOf } from "../../map/stamps";
+import { regionCategories } from "../state/around";
 import { loaded } from "../state/load";
-import { categories, spots } from "../state/places";
+import { categories } from "../state/places";
 import { wish, wishes } from "../state/wishes";
 
 /** Categories of which the region has places, the most frequent first; meals are asked elsewhere. */
 function offered(): { code: string; name: string }[] {
-  const counts = new Map<string, number>();
-  for (const spot of loaded(spots) ?? [])
-    counts.set(spot.properties.category, (counts.get(spot.properties.category) ?? 0) + 1);
+  const counts = new Map(loaded(regionCategories)?.map(({ code, spots }) => [code, spots]));
   return (loaded(categories) ?? [])
     .filter(({ code }) => code !== "food" && (counts.size === 0 || counts.has(code)))
     .sort((a, b) => (counts.get(b.code) ?? 0) - (counts.get(a.code) ?? 0))

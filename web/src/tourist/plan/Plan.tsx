@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks";
 import "./plan.css";
 import { Problem } from "../../api/problem";
 import type { Itinerary } from "../../api/types";
@@ -7,10 +6,11 @@ import { distance, longDate, money, shortDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
 import { Bones, Failed } from "../../ui/pieces";
 import { loaded } from "../state/load";
-import { loadNotices, regionName } from "../state/places";
+import { regionName } from "../state/places";
 import { openAsk, route } from "../state/route";
 import { activeDay, days, itinerary, openTrip } from "../state/trip";
 import { Actions } from "./Actions";
+import { DayNotices } from "./DayNotices";
 import { OwnOrder } from "./OwnOrder";
 import { Remarks } from "./Remarks";
 import { Timeline } from "./Timeline";
@@ -18,11 +18,6 @@ import { Timeline } from "./Timeline";
 export function Plan() {
   const load = itinerary.value;
   const plan = loaded(itinerary);
-  useEffect(() => {
-    const first = plan?.days[0];
-    if (plan && first)
-      loadNotices(plan.region, first.visits[0]?.arrive ?? `${first.date}T12:00:00Z`);
-  }, [plan?.id]);
   if (load.state === "failed") return <PlanFailed failure={load.failure} />;
   if (!plan) return <PlanBones />;
   return (
@@ -30,6 +25,7 @@ export function Plan() {
       <Head plan={plan} />
       <Actions plan={plan} />
       <OwnOrder />
+      <DayNotices />
       {days.value.map((day, number) => (
         <section
           key={day.date}

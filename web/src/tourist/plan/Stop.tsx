@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
 import { loaded } from "../state/load";
-import { categoryName, notices, spots } from "../state/places";
+import { categoryName, knownSpots, notices } from "../state/places";
 import { openView } from "../state/route";
 import { StopMenu } from "./StopMenu";
 import { moveStop, Way } from "./Timeline";
@@ -109,7 +109,7 @@ function Facts({ stop, currency }: StopProps) {
     else if (stop.booking) openView("booking", stop.booking.id);
     else if (stop.slotId) openView("book", stop.slotId);
   };
-  const photo = loaded(spots)?.find((one) => one.id === stop.spotId)?.properties.photos[0];
+  const photo = knownSpots.value.get(stop.spotId ?? "")?.properties.photos[0];
   const opens = stop.spotId !== null || stop.slotId !== null;
   return (
     <div class="tl-facts">

@@ -12,18 +12,14 @@ import { Button, Switch } from "../../ui/controls";
 import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { ViewHead } from "../shell/View";
+import { regionCategories } from "../state/around";
 import { type Load, load, loaded } from "../state/load";
-import { categoryName, spots } from "../state/places";
+import { categoryName } from "../state/places";
 import { closeView, openView } from "../state/route";
 import { days, edit, itinerary, order, putOrder } from "../state/trip";
 
 const STEP_MINUTES = 15;
 const MOST_MINUTES = 120;
-
-function regionCategories(): string[] {
-  const found = new Set((loaded(spots) ?? []).map((spot) => spot.properties.category));
-  return [...found].filter(Boolean).sort();
-}
 
 export function DetoursView() {
   const plan = loaded(itinerary);
@@ -74,7 +70,7 @@ function Wishes({ plan }: { plan: Itinerary }) {
     <>
       <div class="scroll-chips">
         {chip("", t("detours.all"))}
-        {regionCategories().map((code) => chip(code, categoryName(code)))}
+        {(loaded(regionCategories) ?? []).map(({ code }) => chip(code, categoryName(code)))}
       </div>
       <label class="field">
         <span class="label">

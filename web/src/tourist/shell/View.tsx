@@ -3,6 +3,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import { IconButton } from "../../ui/controls";
+import { AmenityView } from "../around/AmenityView";
+import { AroundView } from "../around/AroundView";
+import { EventView } from "../around/EventView";
+import { NoticeView } from "../around/NoticeView";
 import { BookingView } from "../experience/BookingView";
 import { BookView } from "../experience/BookView";
 import { ExperiencesView } from "../experience/ExperiencesView";
@@ -38,6 +42,15 @@ function content(name: string, id: string | null) {
   switch (name) {
     case "spot":
       return <SpotView id={id ?? ""} />;
+    case "around":
+      return <AroundView />;
+    case "notice":
+      return <NoticeView id={id ?? ""} />;
+    case "event":
+      return <EventView id={id ?? ""} />;
+    case "toilet":
+    case "shelter":
+      return <AmenityView id={id ?? ""} kind={name} />;
     case "detours":
       return <DetoursView />;
     case "alternatives":

@@ -27,7 +27,7 @@ export function SpotView({ id }: { id: string }) {
   useEffect(() => {
     if (shown.state !== "there") return;
     const [lon = 0, lat = 0] = shown.value.geometry.coordinates;
-    map.value?.flyTo({ lat, lon }, 15.5);
+    map.value?.camera.flyTo({ lat, lon }, 15.5);
   }, [shown]);
   return (
     <article class="spot stack">

@@ -19,7 +19,7 @@ interface Picking {
 export const picking = signal<Picking | null>(null);
 
 export function pickOnMap(what: PickFor, from: Position | null): Promise<Position | null> {
-  if (from) map.value?.flyTo(from, 14.5);
+  if (from) map.value?.camera.flyTo(from, 14.5);
   return new Promise((resolve) => {
     picking.value = {
       what,

@@ -1,14 +1,13 @@
-import { computed, effect, signal } from "@preact/signals";
-import { getSpot, listCategories, listNotices, listRegions, listSpots } from "../../api/places";
+import { computed, signal } from "@preact/signals";
+import { getSpot, listCategories, listNotices, listRegions } from "../../api/places";
 import type { Category, Notice, Region, Spot } from "../../api/types";
 import { language } from "../../i18n";
-import { findKeptSpot } from "../../offline/pack";
+import { findKeptSpot } from "../../offline/kept";
 import { remembered } from "../../offline/remember";
 import { load, loadable, loaded } from "./load";
 
 export const regions = loadable<Region[]>();
 export const categories = loadable<Category[]>();
-export const spots = loadable<Spot[]>();
 export const notices = loadable<Notice[]>();
 
 /** The region that the map and the form are about. */
@@ -33,28 +32,31 @@ export function regionName(code: string): string {
   return found?.names[language.value] ?? found?.name ?? code;
 }
 
-/** Load what lies in the region, whenever that or the language changes. */
-export function followRegion(): void {
-  effect(() => {
-    const code = regionCode.value;
-    const words = language.value;
-    if (!code) return;
-    void load(spots, () => remembered(`spots-${code}-${words}`, () => listSpots(code)));
-  });
-}
-
 export function loadNotices(code: string, at: string): void {
   void load(notices, () =>
     remembered(`notices-${code}-${language.value}-${at.slice(0, 10)}`, () => listNotices(code, at)),
   );
 }
 
-/** One spot: from what is loaded, the network, or the device. */
+/** Spots that the app has come across, by id. */
+export const knownSpots = signal<ReadonlyMap<string, Spot>>(new Map());
+
+export function know(spots: readonly Spot[]): void {
+  if (spots.length === 0) return;
+  knownSpots.value = new Map([
+    ...knownSpots.peek(),
+    ...spots.map((spot): [string, Spot] => [spot.id, spot]),
+  ]);
+}
+
+/** One spot: from what is known, the network, or the device. */
 export async function findSpot(id: string): Promise<Spot> {
-  const already = loaded(spots)?.find((spot) => spot.id === id);
+  const already = knownSpots.peek().get(id);
   if (already) return already;
   try {
-    return await getSpot(id);
+    const found = await getSpot(id);
+    know([found]);
+    return found;
   } catch (failure) {
     const kept = await findKeptSpot(id);
     if (kept) return kept;
