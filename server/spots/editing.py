@@ -74,24 +74,6 @@ def get_kept_spot(session: Session, key: str, *, to_change: bool = False) -> Spo
     return spot
 
 
-def list_kept_spots(
-    session: Session, organisation_id: str, *, status: str | None, limit: int, after: str | None
-) -> list[Spot]:
-    """Return up to `limit` of the organisation's spots by id, beginning behind `after`."""
-    statement = (
-        sa.select(Spot)
-        .options(joinedload(Spot.region, innerjoin=True))
-        .where(Spot.organisation_id == organisation_id, Spot.deleted_at.is_(None))
-        .order_by(Spot.id)
-        .limit(limit)
-    )
-    if status is not None:
-        statement = statement.where(Spot.status == status)
-    if after is not None:
-        statement = statement.where(Spot.id > after)
-    return list(session.scalars(statement))
-
-
 def change_spot(session: Session, spot: Spot, content: Content, change: Change) -> None:
     """Let the spot say something else; the same again is no change.
 

@@ -20,6 +20,7 @@ from server.http.paging import (
     decode_version,
     encode_cursor,
     page_links,
+    timed_position,
 )
 from server.http.versions import require_version
 from server.regions.service import find_region
@@ -47,6 +48,7 @@ from server.spots.keeping_views import (
     history_out,
     kept_spot_out,
 )
+from server.spots.kept_list import KeptFilter, list_by_id, list_latest
 from server.spots.models import Spot
 from server.spots.query import unknown_region
 from server.spots.translating import translate_spot
@@ -211,16 +213,39 @@ def withdraw_spot(spot_id: str) -> Answer:
 def list_kept_spots(organisation_id: str, query: KeptSpotQuery) -> Answer:
     """List an organisation's spots in every state."""
     authorise(organisation_id, missing=OrganisationNotFound())
+    wanted = KeptFilter(organisation_id, query.status, query.q, tuple(query.category or ()))
     limit = min(query.limit, MAX_LIMIT)
-    after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
     with services().database.reading() as session:
-        found = editing.list_kept_spots(
-            session, organisation_id, status=query.status, limit=limit + 1, after=after
-        )
+        found = _sorted(session, wanted, query, limit + 1)
         page = [kept_spot_out(spot) for spot in found[:limit]]
-    following = encode_cursor(page[-1].id) if len(found) > limit else None
+        following = _behind(found[limit - 1], query.sort) if len(found) > limit else None
     links = page_links(request.path, request.args, following)
     return Answer(KeptSpotListOut(spots=page, links=links), link_header(links))
+
+
+def _sorted(session: Session, wanted: KeptFilter, query: KeptSpotQuery, limit: int) -> list[Spot]:
+    """Return up to `limit` spots, from where the cursor points on.
+
+    Raises
+    ------
+    Invalid
+        If the cursor is not from a page in this order.
+    """
+    if query.sort == "changed":
+        faults = list[Fault]()
+        after = timed_position(query.cursor, faults)
+        if faults:
+            raise Invalid(faults)
+        return list_latest(session, wanted, limit=limit, after=after)
+    key = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
+    return list_by_id(session, wanted, limit=limit, after=key)
+
+
+def _behind(last: Spot, sort: str) -> str:
+    """Return the cursor of what comes behind a page's last spot."""
+    if sort == "changed":
+        return encode_cursor(last.updated_at.isoformat(), last.id)
+    return encode_cursor(last.id)
 
 
 @contract.operation("GET", f"{_THEIRS}/<identifier:spot_id>", path_examples=_KEPT, reply=_REPLY)

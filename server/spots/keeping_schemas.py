@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from server.http.list_query import Cursor, Limit
+from server.http.list_query import Cursor, Limit, Words
 from server.http.types import (
     STRICT_INT,
     STRICT_TEXT,
@@ -186,6 +186,17 @@ class KeptSpotQuery(Model):
         str | None,
         Field(pattern="^(draft|in_review|published|withdrawn)$", examples=["draft"]),
     ] = None
+    category: Annotated[
+        list[Code] | None,
+        Field(max_length=30, description="Any of these categories; repeatable"),
+    ] = None
+    q: Annotated[
+        Words | None,
+        Field(description="Words that it says, all of them, as in `GET /v1/spots`"),
+    ] = None
+    sort: Annotated[
+        Literal["id", "changed"], Field(description="`changed`: what changed last comes first")
+    ] = "id"
     limit: Limit = 50
     cursor: Cursor | None = None
 
