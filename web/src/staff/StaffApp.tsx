@@ -1,6 +1,5 @@
 /** Which page is shown: one to sign in on, one of the parts, or why there is none. */
 import type { ComponentType } from "preact";
-import { useEffect } from "preact/hooks";
 import { language } from "../i18n";
 import { Bones, Failed } from "../ui/pieces";
 import { Toasts } from "../ui/toasts";
@@ -11,12 +10,12 @@ import { RegisterForm } from "./entry/Register";
 import { SignInForm } from "./entry/SignIn";
 import { LazyPart } from "./LazyPart";
 import { Link } from "./Link";
+import { NotFound } from "./NotFound";
 import { Page } from "./Page";
 import { isFor, type Part } from "./parts";
 import { hrefOf, where } from "./route";
 import { Shell } from "./Shell";
 import { failure, loadSession, me, organisation, role } from "./session";
-import { Empty } from "./states";
 import { tokens } from "./tokens";
 import { type Key, t } from "./words";
 
@@ -124,17 +123,5 @@ function NotAllowed() {
     <Page title={t("notAllowed.title")}>
       <p class="lead">{t("notAllowed.lead")}</p>
     </Page>
-  );
-}
-
-export function NotFound() {
-  useEffect(() => document.getElementById("main")?.focus(), []);
-  return (
-    <Empty title={t("notFound.title")} icon="search">
-      <p>{t("notFound.lead")}</p>
-      <Link class="button" href={hrefOf()}>
-        {t("notFound.home")}
-      </Link>
-    </Empty>
   );
 }
