@@ -56,7 +56,7 @@ class FillOut(Model):
 
 
 class GuestOut(Model):
-    """A booking that is coming up, or waits for an answer."""
+    """A booking that is coming up, or waits for an answer or for being read."""
 
     booking_id: str
     code: str
@@ -79,6 +79,10 @@ class GuideDashboardOut(Model):
     upcoming: list[GuestOut]
     unanswered: list[GuestOut]
     unread_messages: int
+    unread: list[GuestOut] = Field(
+        default_factory=list,
+        description="Bookings with messages that wait to be read, the one that waits longest first",
+    )
     reviews: list[ReviewOut] = Field(description="The latest, hidden ones too")
 
 
@@ -133,6 +137,7 @@ GUIDE_DASHBOARD: Final[dict[str, Any]] = {
     "upcoming": [_GUEST],
     "unanswered": [],
     "unread_messages": 1,
+    "unread": [_GUEST],
     "reviews": [guest_examples.REVIEW],
 }
 ASSOCIATION_DASHBOARD: Final[dict[str, Any]] = {
@@ -209,6 +214,7 @@ def _guide_dashboard(session: Session, theirs: list[str], days: Days) -> GuideDa
         upcoming=[_guest_out(b) for b in dashboards.upcoming(session, whose, now)],
         unanswered=[_guest_out(b) for b in dashboards.unanswered(session, whose)],
         unread_messages=dashboards.count_unread(session, whose),
+        unread=[_guest_out(b) for b in dashboards.unread(session, whose)],
         reviews=[review_out(r) for r in dashboards.latest_reviews(session, whose)],
     )
 

@@ -214,6 +214,22 @@ def count_unread(session: Session, whose: Whose) -> int:
     return session.scalars(unread).one()
 
 
+def unread(session: Session, whose: Whose) -> list[Booking]:
+    """Return bookings with messages the guide has not read, the one that waits longest first."""
+    first = (
+        sa.select(sa.func.min(BookingMessage.sent_at))
+        .where(
+            BookingMessage.booking_id == Booking.id,
+            BookingMessage.sender == "guest",
+            BookingMessage.read_at.is_(None),
+        )
+        .correlate(Booking)
+        .scalar_subquery()
+    )
+    waiting = _bookings(whose).where(first.is_not(None))
+    return list(session.scalars(waiting.order_by(None).order_by(first, Booking.id)))
+
+
 def latest_reviews(session: Session, whose: Whose) -> list[Review]:
     """Return the latest reviews, hidden ones too."""
     statement = (

@@ -176,9 +176,10 @@ def test_a_guide_sees_who_comes_who_waits_and_what_was_written(
     (guest,) = shown["upcoming"]
     assert (guest["booking_id"], guest["name"], guest["people"]) == (coming.id, "青森 花子", 2)
     assert shown["unread_messages"] == 1
+    assert [guest["booking_id"] for guest in shown["unread"]] == [coming.id]
     client.get(f"/v1/bookings/{coming.id}/messages", headers=guide)
     again = client.get("/v1/guides/me/dashboard", headers=guide).get_json()
-    assert again["unread_messages"] == 0
+    assert (again["unread_messages"], again["unread"]) == (0, [])
 
 
 def test_an_association_sees_sums_and_nobody(
