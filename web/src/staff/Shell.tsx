@@ -78,9 +78,25 @@ export function Shell({ app, parts, active, children }: ShellProps) {
         )}
         {children}
       </main>
+      <Tabs parts={parts} active={active} />
       <Toasts />
       <Confirmation />
     </div>
+  );
+}
+
+function Tabs({ parts, active }: { parts: readonly Part[]; active: string | undefined }) {
+  const tabs = parts.filter((part) => part.tab);
+  if (tabs.length === 0) return null;
+  return (
+    <nav class="staff-tabs" aria-label={t("menu.tabs")}>
+      {tabs.map((part) => (
+        <Link key={part.path} href={hrefOf(part.path)} current={part.path === active}>
+          <Icon name={part.icon} />
+          <span>{part.label()}</span>
+        </Link>
+      ))}
+    </nav>
   );
 }
 

@@ -20,6 +20,8 @@ export interface Part {
   /** Who sees it; everybody unless told otherwise. */
   roles?: readonly Role[];
   kinds?: readonly OrganisationKind[];
+  /** Also in the bar at the foot of a phone's screen, under the thumb. */
+  tab?: boolean;
   /** Not in the navigation: reached from elsewhere. */
   hidden?: boolean;
   /** Needs no organisation, such as one's own account. */

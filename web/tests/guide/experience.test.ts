@@ -17,7 +17,7 @@ function filled() {
   const draft = newDraft("ube", "ja");
   const said = draft.texts.ja;
   if (said) Object.assign(said, { title: "田植え体験", description: "昔ながらの手植えを一時間。" });
-  Object.assign(draft, { category: "farm", lat: 33.94, lon: 131.25 });
+  Object.assign(draft, { category: "farm", lat: "33.94", lon: "131.25" });
   const unit = draft.options[0]?.units[0];
   if (unit) unit.price = "3,000";
   return draft;

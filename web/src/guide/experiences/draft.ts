@@ -35,9 +35,10 @@ export interface Draft {
   region: string;
   category: string;
   languages: string[];
-  texts: Record<string, Texts>;
-  lat: number | null;
-  lon: number | null;
+  /** By language, then by field; what was not written yet may be missing. */
+  texts: Record<string, Record<string, string>>;
+  lat: string;
+  lon: string;
   duration: number;
   minParty: string;
   maxParty: string;
@@ -91,8 +92,8 @@ export function newDraft(region: string, language: string): Draft {
     category: "",
     languages: [language],
     texts: { [language]: { ...NO_TEXTS } },
-    lat: null,
-    lon: null,
+    lat: "",
+    lon: "",
     duration: 60,
     minParty: "1",
     maxParty: "6",
@@ -141,8 +142,8 @@ export function draftOf(kept: Experience): Draft {
     texts: Object.fromEntries(
       Object.entries(kept.texts).map(([language, said]) => [language, { ...NO_TEXTS, ...said }]),
     ),
-    lat: kept.lat,
-    lon: kept.lon,
+    lat: String(kept.lat),
+    lon: String(kept.lon),
     duration: kept.duration_minutes,
     minParty: String(kept.min_party),
     maxParty: String(kept.max_party),
@@ -182,6 +183,11 @@ class Reader {
     return 0;
   }
 
+  degrees(typed: string, most: number): number | null {
+    const found = Number(typed.normalize("NFKC").trim() || Number.NaN);
+    return Math.abs(found) <= most ? found : null;
+  }
+
   needed(given: boolean, pointer: string, word: LocalFault["word"] = "needed"): void {
     if (!given) this.faults.push({ pointer, word });
   }
@@ -215,7 +221,8 @@ function optionIn(option: OptionDraft, currency: string, at: string, read: Reade
 /** A text that says nothing at all is not sent, so that an opened and left tab does no harm. */
 function textsIn(texts: Draft["texts"]): Record<string, Texts> {
   const said = Object.entries(texts).filter(([, one]) => Object.values(one).some((t) => t.trim()));
-  return Object.fromEntries(said.length > 0 ? said : Object.entries(texts));
+  const sent = said.length > 0 ? said : Object.entries(texts);
+  return Object.fromEntries(sent.map(([language, one]) => [language, { ...NO_TEXTS, ...one }]));
 }
 
 /** What to send, and what of it cannot be sent yet. */
@@ -228,13 +235,15 @@ export function sentOf(draft: Draft, currency: string): { body: Sent; faults: Lo
   }
   read.needed(draft.category !== "", "/category");
   read.needed(draft.languages.length > 0, "/languages");
-  read.needed(draft.lat !== null && draft.lon !== null, "/lat", "place");
+  const lat = read.degrees(draft.lat, 90);
+  const lon = read.degrees(draft.lon, 180);
+  read.needed(lat !== null && lon !== null, "/lat", "place");
   const body: Sent = {
     category: draft.category,
     languages: draft.languages,
     texts,
-    lat: draft.lat ?? 0,
-    lon: draft.lon ?? 0,
+    lat: lat ?? 0,
+    lon: lon ?? 0,
     duration_minutes: draft.duration,
     min_party: read.whole(draft.minParty, "/min_party"),
     max_party: read.whole(draft.maxParty, "/max_party"),

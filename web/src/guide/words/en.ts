@@ -6,7 +6,6 @@ export const en: Record<Key, string> = {
   "nav.today": "Today",
   "nav.bookings": "Bookings",
   "nav.redeem": "Check in",
-  "nav.messages": "Messages",
   "nav.experiences": "Experiences",
   "nav.schedule": "Times",
   "nav.income": "Income",

@@ -4,7 +4,6 @@ export const ja = {
   "nav.today": "今日",
   "nav.bookings": "予約",
   "nav.redeem": "受付",
-  "nav.messages": "メッセージ",
   "nav.experiences": "体験",
   "nav.schedule": "開催日時",
   "nav.income": "売上",

@@ -6,6 +6,7 @@ export const en: Record<Key, string> = {
   menu: "Menu",
   "menu.open": "Open the menu",
   "menu.close": "Close the menu",
+  "menu.tabs": "Often used",
   organisation: "Organisation",
   "organisation.choose": "Choose an organisation",
   "organisation.search": "Find an organisation",

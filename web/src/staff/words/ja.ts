@@ -4,6 +4,7 @@ export const ja = {
   menu: "メニュー",
   "menu.open": "メニューを開く",
   "menu.close": "メニューを閉じる",
+  "menu.tabs": "よく使う画面",
   organisation: "組織",
   "organisation.choose": "組織を選ぶ",
   "organisation.search": "組織をさがす",

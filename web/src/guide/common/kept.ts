@@ -1,0 +1,54 @@
+/**
+ * What the guide's phone keeps for places without a network.
+ *
+ * Lists with names go when somebody signs out; notes that were not sent yet stay, because they
+ * are lost otherwise.
+ */
+
+const PREFIX = "yorimichi.guide.kept.";
+
+export interface Kept<T> {
+  at: string;
+  value: T;
+}
+
+export function keep<T>(name: string, value: T, now = new Date()): void {
+  try {
+    localStorage.setItem(PREFIX + name, JSON.stringify({ at: now.toISOString(), value }));
+  } catch {
+    // The device is full: the screen works all the same while there is a network.
+    localStorage.removeItem(PREFIX + name);
+  }
+}
+
+export function kept<T>(name: string): Kept<T> | null {
+  const text = localStorage.getItem(PREFIX + name);
+  if (!text) return null;
+  try {
+    return JSON.parse(text) as Kept<T>;
+  } catch {
+    return null;
+  }
+}
+
+export function forgetKept(): void {
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+}
+
+/** Ask; without a network, return what was kept, or fail where nothing was. */
+export async function askOrKept<T>(
+  name: string,
+  ask: () => Promise<T>,
+  isOffline: (failure: unknown) => boolean,
+): Promise<{ value: T; keptAt: string | null }> {
+  try {
+    const value = await ask();
+    keep(name, value);
+    return { value, keptAt: null };
+  } catch (failure) {
+    const before = isOffline(failure) ? kept<T>(name) : null;
+    if (!before) throw failure;
+    return { value: before.value, keptAt: before.at };
+  }
+}

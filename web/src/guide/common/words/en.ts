@@ -1,0 +1,31 @@
+import type { Key } from "./ja";
+
+/** English of what several parts of the guide's app say. */
+export const en: Record<Key, string> = {
+  people: "{count} {count|person|people}",
+  "kind.ADULT": "Adult",
+  "kind.CHILD": "Child",
+  "kind.INFANT": "Infant",
+  "kind.YOUTH": "Youth",
+  "kind.STUDENT": "Student",
+  "kind.SENIOR": "Senior",
+  "kind.OTHER": "Other",
+  "unit.count": "{kind} × {count}",
+  forgotten: "(deleted)",
+  "status.ON_HOLD": "Being booked",
+  "status.PENDING": "Awaits your answer",
+  "status.CONFIRMED": "Confirmed",
+  "status.REDEEMED": "Checked in",
+  "status.EXPIRED": "Ran out",
+  "status.CANCELLED": "Cancelled",
+  "status.REJECTED": "Declined",
+  noShow: "Did not come",
+  today: "Today",
+  tomorrow: "Tomorrow",
+  keptAt: "As of {time}; you are offline.",
+  "left.over": "Time is up",
+  "left.minutes": "{count} min left",
+  "left.hours": "{count} {count|hour|hours} left",
+  "left.days": "{count} {count|day|days} left",
+  readOnly: "You may only look. Owners and editors can change things.",
+};

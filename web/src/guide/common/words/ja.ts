@@ -1,0 +1,31 @@
+/** Japanese of what several parts of the guide's app say. */
+export const ja = {
+  people: "{count}名",
+  "kind.ADULT": "大人",
+  "kind.CHILD": "子ども",
+  "kind.INFANT": "幼児",
+  "kind.YOUTH": "青少年",
+  "kind.STUDENT": "学生",
+  "kind.SENIOR": "シニア",
+  "kind.OTHER": "そのほか",
+  "unit.count": "{kind} {count}",
+  forgotten: "（削除済み）",
+  "status.ON_HOLD": "手続き中",
+  "status.PENDING": "返事待ち",
+  "status.CONFIRMED": "確定",
+  "status.REDEEMED": "受付済み",
+  "status.EXPIRED": "期限切れ",
+  "status.CANCELLED": "キャンセル",
+  "status.REJECTED": "お断り",
+  noShow: "不参加",
+  today: "今日",
+  tomorrow: "明日",
+  keptAt: "{time}現在の内容です（つながっていません）。",
+  "left.over": "期限が過ぎました",
+  "left.minutes": "あと{count}分",
+  "left.hours": "あと{count}時間",
+  "left.days": "あと{count}日",
+  readOnly: "閲覧のみの権限です。変更は管理者か編集者ができます。",
+} as const;
+
+export type Key = keyof typeof ja;

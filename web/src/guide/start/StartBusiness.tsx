@@ -1,0 +1,93 @@
+/** Who has an account and no organisation opens a guide's business by themselves. */
+import { useSignal } from "@preact/signals";
+import { type Faults, faultsOf } from "../../staff/faults";
+import { FaultSummary, Select, TextField } from "../../staff/form";
+import { Link } from "../../staff/Link";
+import { Page } from "../../staff/Page";
+import { go, hrefOf } from "../../staff/route";
+import { chooseOrganisation, loadSession, nameOf, regions } from "../../staff/session";
+import { staffCall } from "../../staff/staffCall";
+import { Button } from "../../ui/controls";
+import { Failed } from "../../ui/pieces";
+import type { Organisation } from "../types";
+import { t } from "./words";
+
+function openBusiness(ja: string, en: string, region: string): Promise<Organisation> {
+  const names = en.trim() ? { ja, en } : { ja };
+  const body = { kind: "guide_business", names, region_code: region };
+  return staffCall<Organisation>("/v1/organisations", { method: "POST", body });
+}
+
+export function StartBusiness() {
+  const ja = useSignal("");
+  const en = useSignal("");
+  const code = useSignal(regions.value.find((one) => one.country === "JP")?.code ?? "");
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const faults: Faults = faultsOf(failure.value);
+  const start = async () => {
+    busy.value = true;
+    failure.value = null;
+    try {
+      const made = await openBusiness(ja.value.trim(), en.value, code.value);
+      chooseOrganisation(made.id);
+      await loadSession();
+      go(hrefOf("experiences", "new"), true);
+    } catch (reason) {
+      failure.value = reason;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      <form
+        class="stack narrow"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy.value) void start();
+        }}
+      >
+        <FaultSummary faults={faults} />
+        {failure.value !== null && Object.keys(faults).length === 0 && (
+          <Failed failure={failure.value} />
+        )}
+        <TextField
+          at="/names/ja"
+          label={t("name.ja")}
+          hint={t("name.ja.hint")}
+          value={ja.value}
+          faults={faults}
+          required
+          onInput={(value) => {
+            ja.value = value;
+          }}
+        />
+        <TextField
+          at="/names/en"
+          label={t("name.en")}
+          value={en.value}
+          faults={faults}
+          lang="en"
+          onInput={(value) => {
+            en.value = value;
+          }}
+        />
+        <Select
+          at="/region_code"
+          label={t("region")}
+          value={code.value}
+          faults={faults}
+          options={regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) }))}
+          onChange={(value) => {
+            code.value = value;
+          }}
+        />
+        <Button kind="primary" tall submit busy={busy.value}>
+          {t("do")}
+        </Button>
+        <Link href={hrefOf("invitation")}>{t("have")}</Link>
+      </form>
+    </Page>
+  );
+}
