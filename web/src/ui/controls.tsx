@@ -8,19 +8,22 @@ interface ButtonProps {
   wide?: boolean;
   tall?: boolean;
   busy?: boolean;
+  /** Nothing to do yet; it stays in sight and says so. */
+  idle?: boolean;
   submit?: boolean;
   onClick?: () => void;
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = "plain", wide, tall, busy = false, icon } = props;
+  const { kind = "plain", wide, tall, busy = false, idle = false, icon } = props;
+  const still = busy || idle;
   const names = ["button", kind, wide && "wide", tall && "tall"].filter(Boolean).join(" ");
   return (
     <button
       type={props.submit ? "submit" : "button"}
       class={names}
-      aria-disabled={busy}
-      onClick={(event) => (busy ? event.preventDefault() : props.onClick?.())}
+      aria-disabled={still}
+      onClick={(event) => (still ? event.preventDefault() : props.onClick?.())}
     >
       {busy ? <span class="spinner" /> : icon && <Icon name={icon} />}
       {props.children}

@@ -31,6 +31,10 @@ export function kept<T>(name: string): Kept<T> | null {
   }
 }
 
+export function drop(name: string): void {
+  localStorage.removeItem(PREFIX + name);
+}
+
 export function forgetKept(): void {
   for (const name of Object.keys(localStorage))
     if (name.startsWith(PREFIX)) localStorage.removeItem(name);

@@ -1,7 +1,7 @@
 /** An experience as a form: numbers are texts until they are sent. */
 import { amountText, minorOf, wholeOf } from "../logic/numbers";
 import type { Experience, ExperienceIn, Option, Unit, UnitKind } from "../types";
-import { presetSteps, type Step } from "./cancellation";
+import { presetSteps, type Step, sorted } from "./cancellation";
 
 export interface Texts {
   title: string;
@@ -250,7 +250,7 @@ export function sentOf(draft: Draft, currency: string): { body: Sent; faults: Lo
     min_to_run: read.whole(draft.minToRun, "/min_to_run"),
     min_age: read.optional(draft.minAge, "/min_age"),
     accessibility: draft.accessibility,
-    cancellation: draft.cancellation,
+    cancellation: sorted(draft.cancellation),
     cutoff_minutes: draft.cutoff,
     confirmation: draft.confirmation,
     approval_hours: draft.approvalHours,

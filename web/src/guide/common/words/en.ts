@@ -27,5 +27,6 @@ export const en: Record<Key, string> = {
   "left.minutes": "{count} min left",
   "left.hours": "{count} {count|hour|hours} left",
   "left.days": "{count} {count|day|days} left",
+  dismiss: "Back",
   readOnly: "You may only look. Owners and editors can change things.",
 };

@@ -25,6 +25,7 @@ export const ja = {
   "left.minutes": "あと{count}分",
   "left.hours": "あと{count}時間",
   "left.days": "あと{count}日",
+  dismiss: "戻る",
   readOnly: "閲覧のみの権限です。変更は管理者か編集者ができます。",
 } as const;
 

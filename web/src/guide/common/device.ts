@@ -1,0 +1,17 @@
+/** A name for this phone, kept on it, so that a ticket used on two phones says on which. */
+
+const KEPT = "yorimichi.guide.device";
+
+function kindOf(agent: string): string {
+  if (/iPhone|iPad/.test(agent)) return "iPhone";
+  if (/Android/.test(agent)) return "Android";
+  return "PC";
+}
+
+export function deviceName(): string {
+  const before = localStorage.getItem(KEPT);
+  if (before) return before;
+  const made = `${kindOf(navigator.userAgent)} ${crypto.randomUUID().slice(0, 4)}`;
+  localStorage.setItem(KEPT, made);
+  return made;
+}

@@ -1,0 +1,76 @@
+/** Japanese of the guide's experiences. */
+export const ja = {
+  title: "体験",
+  "new": "新しい体験を書く",
+  none: "まだ体験がありません",
+  "none.lead":
+    "米づくり、星空、味噌づくり。いつもの暮らしが体験になります。下書きは何度でも書き直せます。",
+  ideas: "求められている体験を見る",
+  "price.from": "大人 {price}から",
+  untitled: "題名なし",
+  language: "案内の言語",
+
+  "standing.draft": "下書き",
+  "standing.returned": "差し戻し",
+  "standing.in_review": "確認中",
+  "standing.published": "公開中",
+  "standing.lapsed": "推薦期限切れ",
+  "standing.suspended": "停止中",
+  "standing.withdrawn": "取り下げ",
+  "standing.draft.lead": "まだ誰にも見えません。書き終えたら、観光協会に確認を頼みます。",
+  "standing.returned.lead":
+    "観光協会から直しの依頼が届いています。直してから、もう一度確認を頼んでください。",
+  "standing.in_review.lead": "観光協会が内容を確かめています。結果はメールで届きます。",
+  "standing.published.lead": "公開中です。保存した変更はすぐに反映され、観光協会にも伝わります。",
+  "standing.published.until": "観光協会の推薦：{date}まで",
+  "standing.lapsed.lead":
+    "公開中ですが、観光協会の推薦の期限が過ぎました。更新を観光協会に頼んでください。",
+  "standing.suspended.lead":
+    "観光協会が公開を止めています。すでに入っている予約はそのまま有効です。理由を確かめ、観光協会に相談してください。",
+  "standing.withdrawn.lead": "取り下げました。すでに入っている予約はそのまま有効です。",
+  remark: "観光協会から",
+  changed: "公開後の変更を、観光協会がまだ確かめていません。",
+
+  edit: "内容を直す",
+  photos: "写真",
+  "photos.count": "写真（{count}枚）",
+  schedule: "開催日時",
+  preview: "お客様の見え方",
+  back: "体験の一覧",
+  "back.one": "体験のページへ",
+
+  submit: "確認を頼む",
+  "submit.title": "どこに確認を頼みますか",
+  "submit.lead": "内容を確かめ、問題がなければ公開します。確認のあいだも直せます。",
+  "submit.association": "観光協会・自治体",
+  "submit.missing": "あると喜ばれるもの",
+  "submit.missing.photo": "写真がまだありません",
+  "submit.missing.english": "英語の説明がまだありません",
+  "submit.missing.meeting": "集合場所の説明がまだありません",
+  "submit.do": "頼む",
+  "submit.done": "確認を頼みました。結果はメールで届きます。",
+  "submit.none": "頼める観光協会・自治体がまだ登録されていません。",
+  withdraw: "公開をやめる",
+  "withdraw.title": "公開をやめますか",
+  "withdraw.lead":
+    "新しい予約は入らなくなります。すでに入っている予約はそのまま有効です。もう一度公開するには、観光協会の確認が必要です。",
+  "withdraw.done": "公開をやめました",
+  "withdraw.review": "確認の依頼を取り消す",
+  "withdraw.review.title": "確認の依頼を取り消しますか",
+  "withdraw.review.lead": "取り消したあとも、もう一度頼めます。",
+  delete: "削除する",
+  "delete.title": "この体験を削除しますか",
+  "delete.lead": "元には戻せません。これからの予約があるときは削除できません。",
+  "delete.done": "削除しました",
+
+  "preview.title": "お客様の見え方",
+  "preview.lead": "公開後、お客様のスマートフォンにはこのように表示されます。",
+  "preview.prices": "料金",
+  "preview.slots": "次の開催",
+  "preview.slots.none": "予約できる日時がまだありません。",
+  "preview.free": "無料",
+  "preview.minutes": "所要時間 {time}",
+  "preview.party": "{min}〜{max}名",
+} as const;
+
+export type Key = keyof typeof ja;
