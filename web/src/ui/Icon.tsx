@@ -53,6 +53,9 @@ const PATHS = {
   bell: "M6.500 16.500V11a5.500 5.500 0 0 1 11 0v5.500zM4.500 16.500h15M10.500 19.500h3",
   tag: "M4.500 5h7.500l8 8-7 7-8.500-8.500zM8.500 8.800h.01",
   trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
+  phone:
+    "M6 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3a2 2 0 0 1-2 2A15.5 15.5 0 0 1 4 5.500a2 2 0 0 1 2-2z",
+  mail: "M4 6h16v12H4zM4 7l8 6 8-6",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,0 +1,74 @@
+/** Cancelling as the guide: what goes back is asked of the server and said before. */
+import { useSignal } from "@preact/signals";
+import { onceKey } from "../../api/bookings";
+import { money } from "../../i18n/format";
+import { Dialog } from "../../staff/Dialog";
+import type { Draft as Edited } from "../../staff/etag";
+import { TextArea } from "../../staff/form";
+import { useLoader, WithLoaded } from "../../staff/states";
+import { Button } from "../../ui/controls";
+import { Callout, Failed } from "../../ui/pieces";
+import { say } from "../../ui/toasts";
+import { cancelBooking, quoteCancelling } from "../api";
+import { t as word } from "../common/words";
+import type { Booking } from "../types";
+import { t } from "./words";
+
+export function CancelBooking({
+  editor,
+  onClose,
+}: {
+  editor: Edited<Booking>;
+  onClose: () => void;
+}) {
+  const booking = editor.kept.value.value;
+  const quote = useLoader(() => quoteCancelling(booking.id));
+  const reason = useSignal("");
+  const once = useSignal(onceKey());
+  const cancel = async () => {
+    const done = await editor.run(() => cancelBooking(booking.id, reason.value.trim(), once.value));
+    if (!done) return;
+    onClose();
+    say(t("cancel.done"));
+  };
+  return (
+    <Dialog title={t("cancel.title")} onClose={onClose}>
+      <WithLoaded from={quote} lines={2}>
+        {({ refund_minor: refund, currency }) => (
+          <Callout tone="bad" icon="alert">
+            <p>
+              {refund > 0
+                ? t("cancel.refund", { amount: money(refund, currency) })
+                : t("cancel.unpaid")}
+            </p>
+            <p>{t("cancel.lead")}</p>
+          </Callout>
+        )}
+      </WithLoaded>
+      <TextArea
+        at="/reason"
+        label={t("cancel.reason")}
+        rows={2}
+        value={reason.value}
+        onInput={(value) => {
+          reason.value = value;
+        }}
+      />
+      {editor.failure.value !== null && <Failed failure={editor.failure.value} />}
+      <div class="two-buttons">
+        <Button tall onClick={onClose}>
+          {word("dismiss")}
+        </Button>
+        <Button
+          kind="danger"
+          tall
+          busy={editor.busy.value}
+          idle={quote.value.value === null}
+          onClick={() => void cancel()}
+        >
+          {t("cancel.do")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
