@@ -1,10 +1,12 @@
 import "./guide.css";
 import { effect } from "@preact/signals";
+import { online } from "../offline/status";
 import { begin } from "../staff/begin";
 import { type PartModule, withModules } from "../staff/parts";
 import { tokens } from "../staff/tokens";
 import { forgetKept } from "./common/kept";
 import { TABLE } from "./parts";
+import { sendAll } from "./redeem/sending";
 import { StartBusiness } from "./start/StartBusiness";
 import { t } from "./words";
 
@@ -14,6 +16,11 @@ begin({
   name: () => t("name"),
   parts: withModules(TABLE, import.meta.glob<PartModule>("./*/index.tsx")),
   start: StartBusiness,
+});
+
+// Check-ins that were noted without a network go as soon as there is one, on whichever page.
+effect(() => {
+  if (online.value && tokens.value) queueMicrotask(() => void sendAll().catch(() => undefined));
 });
 
 // Names of guests stay on the phone no longer than the guide is signed in.

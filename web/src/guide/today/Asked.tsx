@@ -7,13 +7,13 @@ import { TextArea } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { hrefOf } from "../../staff/route";
 import { may } from "../../staff/session";
-import { t as staffWord } from "../../staff/words";
 import { Button } from "../../ui/controls";
 import { Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { acceptBooking, rejectBooking, sendMessage } from "../api";
 import { useNow } from "../common/KeptNote";
 import { dayName, left, people } from "../common/say";
+import { t as commonWord } from "../common/words";
 import type { Guest } from "../types";
 import { timeLeft } from "./agenda";
 import { t } from "./words";
@@ -156,7 +156,7 @@ export function Answer({ guest, choice, onClose, onAnswered }: AnswerProps) {
       {failure.value !== null && <Failed failure={failure.value} />}
       <div class="two-buttons">
         <Button tall onClick={onClose}>
-          {staffWord("cancel")}
+          {commonWord("dismiss")}
         </Button>
         <Button
           kind={accepts ? "primary" : "danger"}
