@@ -16,3 +16,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}; set YORIMICHI_SHARED_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the sample region's networks, built once for all test processes."""
+    from tests.sample_region import build_once  # loads what tests of the engine can do without
+
+    shared = tmp_path_factory.getbasetemp()
+    return build_once((shared.parent if shared.name.startswith("popen-") else shared) / "data")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +13,10 @@ import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 
-from routing.model import Mode
-from routing.street_network import PbfSource, build_network, sample_pbf
 from seed_spots.datasets import list_datasets
 from seed_spots.load import load_dataset
 from server import migrations
 from server.app import create_app
-from server.cartography.building import build_map
 from server.config import Settings
 from server.db import Database, make_engine
 from server.regions.kernels import OF_THIS_PROCESS
@@ -89,26 +85,6 @@ def database(engine: sa.Engine) -> Iterator[RolledBackDatabase]:
         transaction = connection.begin()
         yield RolledBackDatabase(connection)
         transaction.rollback()
-
-
-@pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the sample region's networks, built once for all test processes."""
-    shared = tmp_path_factory.getbasetemp()
-    folder = (shared.parent if shared.name.startswith("popen-") else shared) / "data"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for mode in Mode:
-            build_network(
-                PbfSource(sample_pbf()),
-                mode,
-                root=folder / "networks",
-                region="helsinki",
-                created_at=NOW,
-            )
-        build_map(PbfSource(sample_pbf()), root=folder / "networks", region="helsinki")
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from tests.server.kills.scene import Scene, Victim, scene
 
 log = logging.getLogger(__name__)
 
-pytestmark = pytest.mark.xdist_group("kills")  # each keeps a machine busy by itself
+pytestmark = pytest.mark.xdist_group("busy")  # each keeps a machine busy by itself
 
 ROUNDS: Final = int(os.environ.get("YORIMICHI_KILLS", "1"))
 """How often each is killed; `--log-cli-level=INFO` tells what was seen."""

@@ -1,0 +1,136 @@
+"""Somebody in front of a browser: what they see is kept, and what goes wrong there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.web.tools import WEB
+
+PATIENCE_MS: Final = 30_000
+"""How long anything may take on a machine that does much else."""
+
+PHONE: Final[Mapping[str, Any]] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESKTOP: Final[Mapping[str, Any]] = {"viewport": {"width": 1280, "height": 800}}
+
+_SCREENS: Final = Path(__file__).parents[2] / "test-results" / "screens"
+_AXE: Final = WEB / "node_modules" / "axe-core" / "axe.min.js"
+_GRAVE: Final = frozenset({"serious", "critical"})
+_RUN_AXE: Final = """async (rules) => {
+  // Colours fade when day turns to night; judge them when they have.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => 0)));
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...rules });
+  return violations.map(({ id, impact, nodes }) =>
+    ({ id, impact, where: nodes.map(({ target }) => target.join(" ")) }));
+}"""
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def missing_browser() -> str | None:
+    """Return why no browser can be opened here, or None."""
+    return None if shutil.which("chromium") else "Chromium is not installed"
+
+
+def open_browser(playwright: Playwright) -> Browser:
+    """Start Chromium as it is installed; machines that test have no graphics card."""
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium"),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    )
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody with one page open.
+
+    Parameters
+    ----------
+    own
+        The origin that pages may load from.
+    faults
+        What went wrong so far that nobody would have seen.
+    """
+
+    page: Page
+    own: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        context = self.page.context
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("console", lambda told: self._note(told.type, told.text))
+        context.on("request", lambda request: self._check_origin(request.url))
+
+    def _note(self, kind: str, text: str) -> None:
+        if "Content Security Policy" in text or (kind == "error" and "ERR_" not in text):
+            self.faults.append(f"console: {text}")
+
+    def _check_origin(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https"} and f"{parts.scheme}://{parts.netloc}" != self.own:
+            self.faults.append(f"elsewhere: {url}")
+
+    def look(self, name: str) -> None:
+        """Keep pictures of what is shown, on all sizes and by night, and let axe judge them."""
+        before = self.page.viewport_size
+        for size, kind in (("phone", PHONE), ("desktop", DESKTOP)):
+            self.page.set_viewport_size(kind["viewport"])
+            self._judge(f"{name}-{size}", {})
+        if before:
+            self.page.set_viewport_size(before)
+        self.page.emulate_media(color_scheme="dark")
+        self._judge(f"{name}-dark", {"runOnly": ["color-contrast"]})
+        self.page.emulate_media(color_scheme="light")
+
+    def _judge(self, what: str, rules: Mapping[str, Any]) -> None:
+        self.page.screenshot(path=_SCREENS / f"{what}.png")
+        if not _AXE.is_file():
+            return
+        if not self.page.evaluate("() => 'axe' in globalThis"):
+            self.page.evaluate(_AXE.read_text("utf-8"))
+        for found in self.page.evaluate(_RUN_AXE, rules):
+            if found["impact"] in _GRAVE:
+                self.faults.append(f"{what}: {found['id']} at {found['where']}")
+
+
+@contextmanager
+def visitor(browser: Browser, own: str, kind: Mapping[str, Any], **more: Any) -> Iterator[Visitor]:
+    """Give somebody with an empty page, who reads Japanese; nothing may have gone wrong at the end.
+
+    Parameters
+    ----------
+    own
+        Where all pages and files come from.
+    kind
+        `PHONE` or `DESKTOP`.
+    """
+    habits = {"locale": "ja-JP", "reduced_motion": "reduce", **kind, **more}
+    context = browser.new_context(base_url=own, **habits)
+    context.set_default_timeout(PATIENCE_MS)
+    try:
+        somebody = Visitor(context.new_page(), own)
+        yield somebody
+    finally:
+        context.close()
+    assert not somebody.faults, "\n".join(somebody.faults)
+
+
+def skip_without_browser() -> None:
+    """Skip the test where there is no browser."""
+    reason = missing_browser()
+    if reason:
+        pytest.skip(reason)

@@ -1,0 +1,32 @@
+"""One service and one browser for all stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.browser import open_browser, skip_without_browser
+from tests.web.stage import Stage, open_stage
+
+
+# Both end with the last test here: while a browser is open, nothing else can run an event loop.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium; the test is skipped where it is not installed."""
+    skip_without_browser()
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="package")
+def stage(
+    browser: Browser, data_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """The service; not started where there is no browser to look at it."""
+    with open_stage(tmp_path_factory.mktemp("stage"), data_dir / "networks") as opened:
+        yield opened

@@ -1,0 +1,50 @@
+"""An experience that can be booked, made over the API."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from server.experiences.examples import RICE_FIELD
+from tests.server.spots.keepers import POND
+from tests.web.stage import REGION, Person, Stage
+
+_THERE: Final = ZoneInfo("Europe/Helsinki")
+_SATURDAY: Final = 5
+
+
+def next_saturday() -> dt.date:
+    """Return a Saturday far enough ahead to be booked, and near enough to be chosen."""
+    soon = dt.datetime.now(_THERE).date() + dt.timedelta(days=3)
+    return soon + dt.timedelta(days=(_SATURDAY - soon.weekday()) % 7)
+
+
+def written(stage: Stage, guide: Person, **facts: Any) -> dict[str, Any]:
+    """Write a draft of an hour in the rice field."""
+    draft = {**copy.deepcopy(RICE_FIELD), "region": REGION, **POND, **facts}
+    return stage.ask(
+        guide, "POST", "/v1/experiences", {**draft, "organisation_id": guide.organisation_id}
+    )
+
+
+def published(stage: Stage, guide: Person, officer: Person, **facts: Any) -> dict[str, Any]:
+    """Offer it: written, handed in, vouched for."""
+    draft = written(stage, guide, **facts)
+    path = f"/v1/experiences/{draft['id']}"
+    stage.ask(guide, "POST", f"{path}/submit", {"association_id": officer.organisation_id})
+    return stage.ask(officer, "POST", f"{path}/publish", {})
+
+
+def takes_place(
+    stage: Stage, guide: Person, experience: dict[str, Any], day: dt.date, hour: int = 13
+) -> dict[str, Any]:
+    """Let it take place on a day, by the clocks there."""
+    begins = dt.datetime.combine(day, dt.time(hour), _THERE)
+    slot = {
+        "option_id": experience["options"][0]["id"],
+        "starts_at": begins.isoformat(),
+        "capacity": 8,
+    }
+    return stage.ask(guide, "POST", f"/v1/experiences/{experience['id']}/slots", slot)
