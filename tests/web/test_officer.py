@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 from tests.server.exchange.builders import as_csv
 from tests.web.browser import DESKTOP, PHONE, visitor
@@ -43,7 +43,7 @@ def test_an_officer_puts_a_faulty_list_right_and_a_tourist_sees_its_spots(
 
 
 def checks_a_list(console: Staff) -> None:
-    file = {"name": "spots.csv", "mimeType": "text/csv", "buffer": as_csv(*ROWS)}
+    file = FilePayload(name="spots.csv", mimeType="text/csv", buffer=as_csv(*ROWS))
     console.page.get_by_label("ファイルを選ぶ").set_input_files(file)
     console.button("内容を確認する").click()
     expect(console.page.get_by_text("3行のうち2行に")).to_be_visible()
