@@ -12,6 +12,7 @@ from server.http.types import Model
 from server.regions.service import get_region
 from server.services import services
 from server.spots.models import Spot, SpotCategory
+from server.spots.visibility import is_public
 
 contract = Contract("region_categories")
 
@@ -49,7 +50,7 @@ def _counted(session: Session, code: str) -> list[RegionCategoryOut]:
     statement = (
         sa.select(SpotCategory.category, spots, lesser)
         .join(Spot, Spot.id == SpotCategory.spot_id)
-        .where(Spot.region_code == code, Spot.status == "published", Spot.deleted_at.is_(None))
+        .where(Spot.region_code == code, is_public())
         .group_by(SpotCategory.category)
         .order_by(spots.desc(), SpotCategory.category)
     )
