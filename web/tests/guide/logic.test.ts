@@ -5,6 +5,7 @@ import {
   lastDateOf,
   momentIn,
   todayIn,
+  wallIn,
   weekdayOf,
   weeksOf,
 } from "../../src/guide/logic/days";
@@ -45,6 +46,10 @@ test("a moment has the offset of its own day, whatever the phone's zone", () => 
   expect(momentIn("Europe/Helsinki", "2027-03-27", "10:00")).toBe("2027-03-27T10:00:00+02:00");
   expect(momentIn("Europe/Helsinki", "2027-03-28", "10:00")).toBe("2027-03-28T10:00:00+03:00");
   expect(momentIn("Europe/Helsinki", "2027-03-28", "01:00")).toBe("2027-03-28T01:00:00+02:00");
+});
+
+test("a moment that came in UTC is told on the region's clocks", () => {
+  expect(wallIn("Asia/Tokyo", "2027-05-14T16:30:00Z")).toBe("2027-05-15T01:30");
 });
 
 test("today is the region's", () => {

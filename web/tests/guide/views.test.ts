@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dueOnSite, queryOf, stepsOf } from "../../src/guide/bookings/steps";
-import { barsOf, totalOf } from "../../src/guide/income/bars";
+import { barsOf, totalOf, trimmed } from "../../src/guide/income/bars";
 import { lossOf, startsOf, stateOf, sumOf } from "../../src/guide/schedule/slots";
 import { agendaOf, timeLeft } from "../../src/guide/today/agenda";
 import type { Booking, Guest, Month, Slot } from "../../src/guide/types";
@@ -156,5 +156,6 @@ test("each month has a bar, and the highest fills the height", () => {
   const bars = barsOf(months, "JPY", "2027-02-01", "2027-05-31");
   expect(bars.map((bar) => bar.month)).toEqual(["2027-02", "2027-03", "2027-04", "2027-05"]);
   expect(bars.map((bar) => bar.income + bar.expected)).toEqual([0, 0.5, 0, 1]);
+  expect(trimmed(bars).map((bar) => bar.month)).toEqual(["2027-03", "2027-04", "2027-05"]);
   expect(totalOf(bars)).toMatchObject({ incomeMinor: 9000, expectedMinor: 9000, people: 4 });
 });

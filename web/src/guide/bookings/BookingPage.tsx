@@ -11,7 +11,7 @@ import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
 import { getBooking } from "../api";
 import { useNow } from "../common/KeptNote";
-import { left, party, people } from "../common/say";
+import { left, party, people, wall, wallClock } from "../common/say";
 import { stepTime } from "../experiences/form/Cancellation";
 import { timeLeft } from "../today/agenda";
 import type { Booking } from "../types";
@@ -96,7 +96,7 @@ function When({ booking, now }: { booking: Booking; now: Date }) {
   );
 }
 
-const moment = (at: string) => `${longDate(at)} ${clock(at)}`;
+const moment = (at: string) => `${longDate(wall(at))} ${wallClock(at)}`;
 
 function Money({ booking }: { booking: Booking }) {
   const due = dueOnSite(booking);

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { onceKey } from "../../api/bookings";
-import { clock, shortDate } from "../../i18n/format";
+import { shortDate } from "../../i18n/format";
 import { TextArea } from "../../staff/form";
 import { where } from "../../staff/route";
 import { useLoader, WithLoaded } from "../../staff/states";
@@ -10,6 +10,7 @@ import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
 import { listMessages, sendMessage } from "../api";
 import { drop, keep, kept } from "../common/kept";
+import { wall, wallClock } from "../common/say";
 import type { Booking, Message } from "../types";
 import { t } from "./words";
 
@@ -48,7 +49,7 @@ function Bubble({ message }: { message: Message }) {
   return (
     <li class={`bubble ${side}`}>
       <span class="note clock">
-        {t(`messages.${side}`)} {shortDate(message.sent_at)} {clock(message.sent_at)}
+        {t(`messages.${side}`)} {shortDate(wall(message.sent_at))} {wallClock(message.sent_at)}
         {side === "guide" && message.read_at && ` ${t("messages.read")}`}
       </span>
       <p>{message.text ?? t("messages.forgotten")}</p>

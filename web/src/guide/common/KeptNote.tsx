@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { clock } from "../../i18n/format";
 import { Icon } from "../../ui/Icon";
+import { wallClock } from "./say";
 import { t } from "./words";
 
 /** The present moment, told anew every half minute, so that times left stay true. */
@@ -19,12 +19,10 @@ export function useNow(): Date {
 /** Says of what moment the screen is, where it could not be asked for anew. */
 export function KeptNote({ at }: { at: string | null }) {
   if (!at) return null;
-  const local = new Date(at);
-  const time = clock(new Date(local.getTime() - local.getTimezoneOffset() * 60_000).toISOString());
   return (
     <p class="kept-note" role="status">
       <Icon name="away" small />
-      {t("keptAt", { time })}
+      {t("keptAt", { time: wallClock(at) })}
     </p>
   );
 }

@@ -1,7 +1,8 @@
 /** How the guide's app says people, parties, states and days. */
 import { language } from "../../i18n";
-import { longDate, shortDate } from "../../i18n/format";
-import { addDays, todayIn } from "../logic/days";
+import { clock, longDate, shortDate } from "../../i18n/format";
+import { region } from "../../staff/session";
+import { addDays, todayIn, wallIn } from "../logic/days";
 import type { Left } from "../today/agenda";
 import type { BookedUnit } from "../types";
 import { t } from "./words";
@@ -46,6 +47,15 @@ export function dayName(date: string, zone: string, now = new Date()): string {
   if (date === today) return `${t("today")} ${shortDate(date)}`;
   if (date === addDays(today, 1)) return `${t("tomorrow")} ${shortDate(date)}`;
   return longDate(date);
+}
+
+/** A moment on the region's clocks, in whatever zone it came. */
+export function wall(moment: string): string {
+  return wallIn(region.value?.time_zone ?? "Asia/Tokyo", moment);
+}
+
+export function wallClock(moment: string): string {
+  return clock(wall(moment));
 }
 
 export function left(time: Left): string {

@@ -48,6 +48,15 @@ export function barsOf(
   return bars;
 }
 
+const isEmpty = (bar: Bar) => bar.bookings === 0 && bar.incomeMinor === 0 && bar.refundMinor === 0;
+
+/** Without the months before the first and after the last one in which there was anything. */
+export function trimmed(bars: readonly Bar[]): Bar[] {
+  const first = bars.findIndex((bar) => !isEmpty(bar));
+  const behind = [...bars].reverse().findIndex((bar) => !isEmpty(bar));
+  return first < 0 ? [] : bars.slice(first, bars.length - behind);
+}
+
 export interface Total {
   incomeMinor: number;
   expectedMinor: number;

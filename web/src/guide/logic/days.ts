@@ -23,6 +23,12 @@ export function todayIn(zone: string, now: Date): string {
   return `${year}-${month}-${day}`;
 }
 
+/** `2027-05-15T10:00` on the clocks of a zone, for moments that come in another. */
+export function wallIn(zone: string, moment: string): string {
+  const { year, month, day, hour, minute } = parts(zone, new Date(moment));
+  return `${year}-${month}-${day}T${hour}:${minute}`;
+}
+
 /** Minutes by which a zone's clocks are ahead of UTC at a moment. */
 function offsetMinutes(zone: string, moment: Date): number {
   const p = parts(zone, moment);

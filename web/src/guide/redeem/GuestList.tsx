@@ -4,7 +4,7 @@ import { clock } from "../../i18n/format";
 import { confirmed } from "../../staff/Dialog";
 import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
-import { party, people } from "../common/say";
+import { party, people, wallClock } from "../common/say";
 import type { Expected } from "../types";
 import type { Lists } from "./lists";
 import { t } from "./words";
@@ -17,11 +17,6 @@ interface GuestListProps {
 }
 
 const EXPECTED = ["CONFIRMED", "REDEEMED"];
-
-const localClock = (at: string) => {
-  const moment = new Date(at);
-  return clock(new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString());
-};
 
 export function GuestList({ lists, today, onRefresh, onVouch }: GuestListProps) {
   const busy = useSignal(false);
@@ -45,7 +40,7 @@ export function GuestList({ lists, today, onRefresh, onVouch }: GuestListProps) 
               ? t("list.none")
               : t("list.sum", { people: sum(guests), came: sum(came) })}
           </p>
-          <p class="note">{t("list.saved", { time: localClock(lists.savedAt) })}</p>
+          <p class="note">{t("list.saved", { time: wallClock(lists.savedAt) })}</p>
         </>
       ) : (
         <p>{t("list.never")}</p>
@@ -83,7 +78,7 @@ function Row({ guest, onVouch }: { guest: Expected; onVouch: (guest: Expected) =
         {guest.redeemed_at && (
           <span>
             <Tag tone="leaf" icon="check">
-              {t("list.came", { time: localClock(guest.redeemed_at) })}
+              {t("list.came", { time: wallClock(guest.redeemed_at) })}
             </Tag>
           </span>
         )}

@@ -5,7 +5,7 @@ import { online } from "../../offline/status";
 import { Button } from "../../ui/controls";
 import { Icon, type IconName } from "../../ui/Icon";
 import { dueOnSite } from "../bookings/steps";
-import { party, people, statusName } from "../common/say";
+import { party, people, statusName, wallClock } from "../common/say";
 import type { Told } from "./checkIn";
 import type { Outcome } from "./judge";
 import { t } from "./words";
@@ -81,19 +81,14 @@ function dueNow(booking: NonNullable<Told["booking"]>): string | null {
   return minor ? t("due", { amount: money(minor, booking.currency) }) : null;
 }
 
-const local = (at: string) => {
-  const moment = new Date(at);
-  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
-  return clock(shifted.toISOString());
-};
-
 function why(told: Told): string[] {
   const { outcome, guest, usedAt, device, noted, sure, booking } = told;
   const starts = guest?.starts_at ?? booking?.slot.starts_at;
   if (noted) return [outcome === "valid" ? t("valid.offline") : t("noted")];
   if (outcome === "already" && usedAt)
     return [
-      t("already.at", { time: local(usedAt) }) + (device ? t("already.device", { device }) : ""),
+      t("already.at", { time: wallClock(usedAt) }) +
+        (device ? t("already.device", { device }) : ""),
     ];
   if (outcome === "notToday" && starts)
     return [t("notToday.at", { time: `${longDate(starts)} ${clock(starts)}` })];

@@ -41,7 +41,7 @@ export function TextsSection({ draft, set, faults }: SectionProps) {
       <TextsEditor
         value={draft.texts}
         onChange={(texts) => set({ texts })}
-        languages={[...new Set([...Object.keys(draft.texts), "ja", "en"])]}
+        languages={languagesOf(draft)}
         faults={faults}
         parts={[
           {
@@ -73,6 +73,14 @@ export function TextsSection({ draft, set, faults }: SectionProps) {
       />
     </Section>
   );
+}
+
+/** The region's first language that is written in is the original, as the server has it. */
+function languagesOf(draft: Draft): string[] {
+  const region = regions.value.find((one) => one.code === draft.region);
+  const written = Object.keys(draft.texts);
+  const first = (region?.languages ?? []).filter((language) => written.includes(language));
+  return [...new Set([...first, ...written, "ja", "en"])];
 }
 
 interface BasicsProps extends SectionProps {
