@@ -29,7 +29,12 @@ const OUT = process.env.OUT_DIR ?? "../server/static/app";
 export default defineConfig(({ command }) => ({
   base: command === "build" ? BASE : "/",
   plugins: [mapLibreInParts(BASE), staffPages],
-  server: { proxy: { "/v1": process.env.API ?? "http://127.0.0.1:8000" } },
+  // The server names its tiles by the host that it was asked by: let that be this one.
+  server: {
+    proxy: {
+      "/v1": { target: process.env.API ?? "http://127.0.0.1:8000", changeOrigin: false },
+    },
+  },
   build: {
     outDir: OUT,
     emptyOutDir: true,

@@ -54,7 +54,7 @@ def list_latest(
     return list(session.scalars(statement.order_by(Spot.updated_at.desc(), Spot.id.desc())))
 
 
-def _selected(session: Session, wanted: KeptFilter) -> sa.Select[tuple[Spot]]:
+def _selected(session: Session, wanted: KeptFilter) -> sa.Select[Spot]:
     statement = sa.select(Spot).options(joinedload(Spot.region, innerjoin=True))
     return statement.where(*_conditions(wanted, session.get_bind().dialect.name))
 

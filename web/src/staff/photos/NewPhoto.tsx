@@ -97,7 +97,7 @@ export function NewPhoto({ to, languages, onClose, onSent }: NewPhotoProps) {
         )}
         <div class="row end">
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button kind="primary" submit busy={share.value !== null || !file.value || isLarge}>
+          <Button kind="primary" submit busy={share.value !== null} idle={!file.value || isLarge}>
             {t("photos.send")}
           </Button>
         </div>

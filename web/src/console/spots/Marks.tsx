@@ -1,0 +1,190 @@
+import { useSignal } from "@preact/signals";
+import { confirmed, Dialog } from "../../staff/Dialog";
+import { faultsOf } from "../../staff/faults";
+import { FaultSummary, Select, TextArea, TextField } from "../../staff/form";
+import { may, ofOrganisation } from "../../staff/session";
+import { allPages, staffCall } from "../../staff/staffCall";
+import { useLoader, WithLoaded } from "../../staff/states";
+import { day } from "../../staff/when";
+import { Button } from "../../ui/controls";
+import { Failed } from "../../ui/pieces";
+import { say } from "../../ui/toasts";
+import type { Mark } from "./model";
+import { type Key, t } from "./words";
+
+const SCOPES = ["facts", "hours", "accessibility", "safety", "quality"] as const;
+
+interface MarkPage {
+  marks: Mark[];
+  links: Record<string, string>;
+}
+
+/** What the organisation vouches for at one spot. */
+export function Marks({ spotId, isPublic }: { spotId: string; isPublic: boolean }) {
+  const granting = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const found = useLoader(async () => {
+    const first = `${ofOrganisation("/marks")}?state=live&limit=100`;
+    const pages = await allPages<MarkPage>(first, 10);
+    return pages.flatMap((page) => page.marks).filter((mark) => mark.spot_id === spotId);
+  });
+  const revoke = async (mark: Mark) => {
+    const question = { title: t("marks.revoke.sure"), yes: t("marks.revoke"), danger: true };
+    if (!(await confirmed(question))) return;
+    failure.value = null;
+    try {
+      await staffCall(ofOrganisation(`/marks/${mark.id}/revoke`), { method: "POST" });
+      say(t("marks.revoked"));
+      found.reload();
+    } catch (reason) {
+      failure.value = reason;
+    }
+  };
+  return (
+    <div class="stack">
+      <p class="note">{t("marks.lead")}</p>
+      {failure.value !== null && <Failed failure={failure.value} />}
+      <WithLoaded from={found} lines={1}>
+        {(marks) =>
+          marks.length === 0 ? (
+            <p class="note">{t("marks.none")}</p>
+          ) : (
+            <ul class="stack">
+              {marks.map((mark) => (
+                <li key={mark.id} class="row">
+                  <span>
+                    <strong>{t(`scope.${mark.scope}` as Key)}</strong>{" "}
+                    {t("marks.until.of", { at: day(mark.expires_at) })}
+                    <span class="note block">{mark.evidence}</span>
+                  </span>
+                  {may("owner", "editor") && (
+                    <Button kind="quiet" onClick={() => void revoke(mark)}>
+                      {t("marks.revoke")}
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </WithLoaded>
+      {may("owner") && (
+        <div>
+          {isPublic ? (
+            <Button
+              icon="plus"
+              onClick={() => {
+                granting.value = true;
+              }}
+            >
+              {t("marks.grant")}
+            </Button>
+          ) : (
+            <p class="note">{t("marks.later")}</p>
+          )}
+        </div>
+      )}
+      {granting.value && (
+        <GrantMark
+          spotId={spotId}
+          onClose={() => {
+            granting.value = false;
+          }}
+          onDone={() => {
+            granting.value = false;
+            say(t("marks.granted"));
+            found.reload();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface GrantMarkProps {
+  spotId: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function inAYear(): string {
+  const at = new Date();
+  at.setFullYear(at.getFullYear() + 1);
+  return at.toISOString().slice(0, 10);
+}
+
+function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
+  const scope = useSignal<string>("facts");
+  const evidence = useSignal("");
+  const until = useSignal(inAYear());
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const faults = faultsOf(failure.value);
+  const grant = async () => {
+    busy.value = true;
+    failure.value = null;
+    try {
+      const end = until.value ? new Date(`${until.value}T23:59:00`).toISOString() : "";
+      const body = {
+        spot_id: spotId,
+        scope: scope.value,
+        evidence: evidence.value.trim(),
+        expires_at: end.replace(".000Z", "Z"),
+      };
+      await staffCall(ofOrganisation("/marks"), { method: "POST", body });
+      onDone();
+    } catch (reason) {
+      failure.value = reason;
+      busy.value = false;
+    }
+  };
+  const common = { faults, prefix: "mark" };
+  return (
+    <Dialog title={t("marks.grant")} onClose={onClose}>
+      {failure.value !== null &&
+        (Object.keys(faults).length > 0 ? (
+          <FaultSummary faults={faults} prefix="mark" />
+        ) : (
+          <Failed failure={failure.value} />
+        ))}
+      <Select
+        {...common}
+        at="/scope"
+        label={t("marks.scope")}
+        value={scope.value}
+        options={SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }))}
+        onChange={(chosen) => {
+          scope.value = chosen;
+        }}
+      />
+      <TextArea
+        {...common}
+        at="/evidence"
+        label={t("marks.evidence")}
+        hint={t("marks.evidence.hint")}
+        rows={3}
+        value={evidence.value}
+        onInput={(typed) => {
+          evidence.value = typed;
+        }}
+        required
+      />
+      <TextField
+        {...common}
+        at="/expires_at"
+        label={t("marks.until")}
+        type="date"
+        value={until.value}
+        onInput={(typed) => {
+          until.value = typed;
+        }}
+        required
+      />
+      <div class="row end">
+        <Button kind="primary" busy={busy.value} onClick={() => void grant()}>
+          {t("marks.grant")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Faults } from "../../staff/faults";
+import { FaultSummary } from "../../staff/form";
+import { ChangeFailed } from "../../staff/states";
+import { type Key, t } from "./words";
+
+const LABELS: Record<string, Key> = {
+  "/names": "name",
+  "/descriptions": "description",
+  "/name_kana": "kana",
+  "/categories": "categories",
+  "/opening_hours": "section.hours",
+  "/hours_note": "hours.note",
+  "/dated": "hours.dated",
+  "/seasons": "hours.seasons",
+  "/fee_minor": "fee.amount",
+  "/fees": "fee.others",
+  "/fee_note": "fee.note",
+  "/visit_minutes": "minutes",
+  "/renown": "renown",
+  "/accessibility": "section.access",
+  "/address": "address",
+  "/phone": "phone",
+  "/url": "url",
+  "/lat": "section.place",
+  "/lon": "section.place",
+  "/attribution": "attribution",
+  "/licence": "licence",
+};
+
+interface SaveFailedProps {
+  failure: unknown;
+  faults: Faults;
+  onReload: () => void;
+}
+
+/** Why nothing was saved: faults by field, or a conflict, or what the server says. */
+export function SaveFailed({ failure, faults, onReload }: SaveFailedProps) {
+  if (failure === null) return null;
+  if (Object.keys(faults).length === 0)
+    return <ChangeFailed failure={failure} onReload={onReload} />;
+  const named = Object.entries(faults).map(([pointer, message]): [string, string] => {
+    const label = LABELS[`/${pointer.split("/")[1] ?? ""}`];
+    return [pointer, label ? `${t(label)}: ${message}` : message];
+  });
+  return <FaultSummary faults={Object.fromEntries(named)} />;
+}
