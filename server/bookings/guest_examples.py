@@ -57,6 +57,9 @@ MODERATED: Final[dict[str, Any]] = {
 WAITING_IN: Final[dict[str, Any]] = {"email": "hanako@example.jp", "seats": 2, "language": "ja"}
 WAITING_ENTRY: Final[dict[str, Any]] = {
     "slot_id": SLOT_ID,
+    "experience_id": EXPERIENCE_ID,
+    "starts_at": "2027-05-15T10:00:00+09:00",
+    "ends_at": "2027-05-15T11:30:00+09:00",
     "id": ENTRY_ID,
     "seats": 2,
     "ahead": 1,

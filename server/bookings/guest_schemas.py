@@ -136,6 +136,9 @@ class WaitingEntryOut(Model):
     """Somebody's place on a waiting list."""
 
     slot_id: str
+    experience_id: str = Field(description="Of what the slot is, so that an app can book it")
+    starts_at: LocalDateTime
+    ends_at: LocalDateTime
     id: str
     seats: int
     ahead: int = Field(description="How many joined before and still wait")

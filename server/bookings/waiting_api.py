@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -77,15 +78,25 @@ def get_waiting_entry(slot_id: str, entry_id: str) -> Answer:
     """Show one's place on a waiting list; the `key` goes along as `Booking-Key`."""
     with services().database.reading() as session:
         entry = _theirs(session, slot_id, entry_id)
-        shown = WaitingEntryOut(
-            slot_id=slot_id,
-            id=entry.id,
-            seats=entry.seats,
-            ahead=ahead_of(session, entry),
-            joined_at=entry.joined_at,
-            told_at=entry.told_at,
-        )
-        return Answer(shown)
+        return Answer(_place_out(session, entry))
+
+
+def _place_out(session: Session, entry: WaitingEntry) -> WaitingEntryOut:
+    slot = find_slot(session, entry.slot_id)
+    if slot is None:
+        raise WaitingNotFound
+    zone = ZoneInfo(slot.experience.region.time_zone)
+    return WaitingEntryOut(
+        slot_id=slot.id,
+        experience_id=slot.experience_id,
+        starts_at=slot.starts_at.astimezone(zone),
+        ends_at=slot.ends_at.astimezone(zone),
+        id=entry.id,
+        seats=entry.seats,
+        ahead=ahead_of(session, entry),
+        joined_at=entry.joined_at,
+        told_at=entry.told_at,
+    )
 
 
 @contract.operation(

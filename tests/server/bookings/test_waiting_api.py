@@ -44,6 +44,8 @@ def test_who_waits_is_told_when_enough_seats_come_back(
     assert all(told[name] in said for name in ("slot", "entry", "key"))
     shown = client.get(place, headers=key).get_json()
     assert (shown["seats"], shown["ahead"], shown["told_at"]) == (2, 0, NOW.isoformat())
+    slots = client.get(f"/v1/experiences/{shown['experience_id']}/slots").get_json()["slots"]
+    assert (told["slot"], shown["starts_at"]) in {(s["id"], s["starts_at"]) for s in slots}
     assert client.delete(place, headers=key).status_code == 204
     with database.reading() as session:
         assert list(session.scalars(sa.select(Mail).where(Mail.kind == "seats_again"))) == []

@@ -1,5 +1,5 @@
 import { call, send } from "./client";
-import type { Booking, Contact, Experience, Quote } from "./types";
+import type { Booking, Contact, Experience, ExperienceFound, Quote, UnitCount } from "./types";
 
 const one = (id: string) => `/v1/bookings/${encodeURIComponent(id)}`;
 
@@ -10,6 +10,28 @@ export function onceKey(): string {
 
 export function getExperience(id: string): Promise<Experience> {
   return call(`/v1/experiences/${encodeURIComponent(id)}`);
+}
+
+interface Found {
+  features: ExperienceFound[];
+}
+
+/** What a region offers, whether or not it fits into a plan. */
+export async function listExperiences(region: string): Promise<ExperienceFound[]> {
+  return (await call<Found>("/v1/experiences", { query: { region, limit: 100 } })).features;
+}
+
+export interface LoneWish {
+  slot_id: string;
+  units: UnitCount[];
+  contact: Contact;
+  remark?: string;
+}
+
+/** Hold seats without a plan. */
+export function bookAlone(wish: LoneWish, once: string): Promise<Booking> {
+  const headers = { "Idempotency-Key": once };
+  return call("/v1/bookings", { method: "POST", body: wish, headers });
 }
 
 export function getBooking(id: string, key: string): Promise<Booking> {

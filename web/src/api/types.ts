@@ -43,6 +43,7 @@ export type Event = S["EventOut"];
 export type Amenity = S["AmenityOut"];
 export type AmenityKind = "toilet" | "shelter";
 export type RegionCategory = S["RegionCategoryOut"];
+export type ExperienceFound = S["ExperienceFeature"];
 export type Slot = S["SlotOut"];
 export type Message = S["MessageOut"];
 export type Review = S["ReviewOut"];

@@ -3,6 +3,7 @@ import { app } from "./en/app";
 import { around } from "./en/around";
 import { ask } from "./en/ask";
 import { booking } from "./en/booking";
+import { guest } from "./en/guest";
 import { map } from "./en/map";
 import { plan } from "./en/plan";
 import { sheets } from "./en/sheets";
@@ -18,4 +19,5 @@ export const en: Record<Key, string> = {
   ...sheets,
   ...spot,
   ...booking,
+  ...guest,
 };

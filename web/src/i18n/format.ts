@@ -49,6 +49,12 @@ export function shortDate(date: string): string {
   return new Intl.DateTimeFormat(LOCALES[language.value], options).format(dayOf(date));
 }
 
+/** A moment on the reader's own clock. */
+export function momentHere(iso: string): string {
+  const options = { month: "numeric", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(LOCALES[language.value], options).format(new Date(iso));
+}
+
 /** The date of a moment on the wall calendar of `timeZone`. */
 export function dateIn(timeZone: string | undefined, moment: string): string {
   const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;

@@ -3,6 +3,7 @@ import { app } from "./ja/app";
 import { around } from "./ja/around";
 import { ask } from "./ja/ask";
 import { booking } from "./ja/booking";
+import { guest } from "./ja/guest";
 import { map } from "./ja/map";
 import { plan } from "./ja/plan";
 import { sheets } from "./ja/sheets";
@@ -17,6 +18,7 @@ export const ja = {
   ...sheets,
   ...spot,
   ...booking,
+  ...guest,
 } as const;
 
 export type Key = keyof typeof ja;

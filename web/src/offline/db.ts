@@ -18,16 +18,15 @@ export interface KeptBooking {
   key: string;
   booking: Booking;
   ticket: Blob | null;
+  /** Set once its guest has written a review. */
+  reviewed?: boolean;
 }
 
 /** A change that was made without a network. */
-export interface Unsent {
-  number?: number;
-  kind: "report";
-  spotId: string;
-  report: ReportKind;
-  at: string;
-}
+export type Unsent = { number?: number; at: string } & (
+  | { kind: "report"; spotId: string; report: ReportKind }
+  | { kind: "message"; bookingId: string; key: string; once: string; text: string }
+);
 
 interface Schema extends DBSchema {
   trips: { key: string; value: KeptTrip };

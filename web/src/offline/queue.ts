@@ -1,5 +1,7 @@
 /** Changes made without a network, sent once there is one again. */
 
+import { onceKey } from "../api/bookings";
+import { sendMessage } from "../api/guests";
 import { reportSpot } from "../api/places";
 import { Problem } from "../api/problem";
 import type { ReportKind } from "../api/types";
@@ -10,41 +12,76 @@ async function recount(): Promise<void> {
   unsentCount.value = (await read((db) => db.count("unsent"))) ?? 0;
 }
 
-/** Send a report now, or keep it; true where it was sent. */
-export async function sendReport(spotId: string, report: ReportKind): Promise<boolean> {
+function send(change: Unsent): Promise<unknown> {
+  if (change.kind === "report") return reportSpot(change.spotId, change.report);
+  // The same key each time: a message whose answer was lost is not written twice.
+  return sendMessage(change.bookingId, change.key, change.once, change.text);
+}
+
+/** Send a change now, or keep it; true where it was sent. */
+async function sendOrKeep(change: Unsent): Promise<boolean> {
   try {
-    await reportSpot(spotId, report);
+    await send(change);
     return true;
   } catch (failure) {
     if (!(failure instanceof Problem && failure.isOffline)) throw failure;
-    const unsent: Unsent = { kind: "report", spotId, report, at: new Date().toISOString() };
-    await write((db) => db.add("unsent", unsent));
+    await write((db) => db.add("unsent", change));
     await recount();
     return false;
   }
 }
 
-async function deliver(change: Unsent): Promise<"done" | "later"> {
+export function sendReport(spotId: string, report: ReportKind): Promise<boolean> {
+  return sendOrKeep({ kind: "report", spotId, report, at: new Date().toISOString() });
+}
+
+export function writeToGuide(bookingId: string, key: string, text: string): Promise<boolean> {
+  const at = new Date().toISOString();
+  return sendOrKeep({ kind: "message", bookingId, key, text, once: onceKey(), at });
+}
+
+/** A change that the server did not take, and what it said. */
+export interface Refused {
+  change: Unsent;
+  why: string;
+}
+
+async function deliver(change: Unsent): Promise<"sent" | "later" | Refused> {
   try {
-    await reportSpot(change.spotId, change.report);
-    return "done";
+    await send(change);
+    return "sent";
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
     // What the server refuses for good (the spot is gone, enough was said) is not asked again.
-    return failure.status >= 400 && failure.status < 500 && failure.status !== 429
-      ? "done"
-      : "later";
+    const forGood = failure.status >= 400 && failure.status < 500 && failure.status !== 429;
+    return forGood ? { change, why: failure.message } : "later";
   }
 }
 
-/** Send what waits, the oldest first; returns how many went. */
-export async function flush(): Promise<number> {
-  let sent = 0;
+export interface Flushed {
+  sent: number;
+  refused: Refused[];
+}
+
+let running: Promise<Flushed> | null = null;
+
+/** Send what waits, the oldest first; a second call joins the first. */
+export function flush(): Promise<Flushed> {
+  running ??= sendAll().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function sendAll(): Promise<Flushed> {
+  const done: Flushed = { sent: 0, refused: [] };
   for (const change of (await read((db) => db.getAll("unsent"))) ?? []) {
-    if ((await deliver(change)) === "later") break;
+    const outcome = await deliver(change);
+    if (outcome === "later") break;
     await write((db) => db.delete("unsent", change.number ?? 0));
-    sent += 1;
+    if (outcome === "sent") done.sent += 1;
+    else done.refused.push(outcome);
   }
   await recount();
-  return sent;
+  return done;
 }

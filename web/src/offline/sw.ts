@@ -7,7 +7,7 @@ const SHELL_CACHE = `yorimichi-shell-${__VERSION__}`;
 const PACK_CACHE = "yorimichi-pack";
 const PAGE = "/";
 const PACKED = /^\/v1\/(regions\/[^/]+\/tiles|photos\/)/;
-const APP_PAGE = /^\/(itineraries\/[^/.]+)?$/;
+const APP_PAGE = /^\/((itineraries|bookings)\/[^/.]+|waiting\/[^/.]+\/[^/.]+)?$/;
 
 async function install(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);

@@ -13,20 +13,30 @@ import { App } from "./shell/App";
 import { followMap } from "./state/around";
 import { loadBookings } from "./state/bookings";
 import { recheck } from "./state/check";
+import { letterOf, openLetter } from "./state/letters";
 import { loaded } from "./state/load";
 import { loadRegions, regions } from "./state/places";
 import { route } from "./state/route";
 import { followStops } from "./state/stops";
-import { itinerary, openTrip, order } from "./state/trip";
+import { itinerary, openTrip, order, refreshTrip } from "./state/trip";
+import { loadPlaces } from "./state/waiting";
 
 async function catchUp(): Promise<void> {
-  if ((await flush()) > 0) say(t("net.sent"));
+  const { sent, refused } = await flush();
+  if (sent > 0) say(t("net.sent"));
+  if (refused[0]) say(t("net.refused", { why: refused[0].why, count: refused.length }));
+  await refreshTrip();
   if (order.value) void recheck(order.value);
   if (regions.value.state === "failed") loadRegions();
 }
 
 /** The server may have drawn the plan already; the app takes its place once it can show as much. */
 async function begin(root: HTMLElement): Promise<void> {
+  const letter = letterOf(location.pathname, location.hash);
+  if (letter) {
+    await kept;
+    await openLetter(letter);
+  }
   const { planId } = route.value;
   if (planId && root.childElementCount > 0) await openTrip(planId);
   root.replaceChildren();
@@ -55,7 +65,7 @@ effect(() => {
 followMap();
 followStops();
 watchNetwork(() => void catchUp());
-void loadBookings();
+const kept = Promise.all([loadBookings(), loadPlaces()]);
 void catchUp();
 const root = document.getElementById("app");
 if (root) void begin(root);

@@ -27,6 +27,8 @@ export const app: Record<keyof typeof ja, string> = {
   "net.offline": "No network. You see what is kept on this device.",
   "net.queued": "{count} {count|change|changes} to send when you are online",
   "net.sending": "Sending your changes",
+  "net.gone": "This plan is no longer on the server. You see the copy on this device.",
+  "net.refused": "{count} {count|change was|changes were} not taken: {why}",
   "net.sent": "Your changes are sent",
   "net.stale": "(as of {time})",
 

@@ -56,7 +56,7 @@ export const booking: Record<keyof typeof ja, string> = {
   "booking.status.REDEEMED": "Thank you for coming",
   "booking.left": "{time} left",
   "booking.left.spoken": "Your seats are held for {minutes} more minutes",
-  "booking.extend": "15 minutes more",
+  "booking.extend": "Have 15 minutes again",
   "booking.confirm": "Confirm the booking",
   "booking.onsite": "You pay the guide on the day.",
   "booking.online":

@@ -25,6 +25,8 @@ export const app = {
   "net.offline": "圏外です。保存した内容を表示しています。",
   "net.queued": "オンラインになったら送る変更：{count} 件",
   "net.sending": "変更を送っています",
+  "net.gone": "この旅程はサーバーにもうありません。この端末に残した内容を表示しています。",
+  "net.refused": "送れなかった変更が {count} 件あります：{why}",
   "net.sent": "変更を送りました",
   "net.stale": "（{time} 時点）",
 

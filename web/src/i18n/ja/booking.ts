@@ -53,7 +53,7 @@ export const booking = {
   "booking.status.REDEEMED": "ご参加ありがとうございました",
   "booking.left": "残り {time}",
   "booking.left.spoken": "席の確保はあと {minutes} 分です",
-  "booking.extend": "15 分延ばす",
+  "booking.extend": "残りを 15 分に戻す",
   "booking.confirm": "予約を決める",
   "booking.onsite": "料金は当日、案内人にお支払いください。",
   "booking.online":

@@ -1,18 +1,18 @@
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import "./experience.css";
-import { confirmBooking, extendHold, onceKey } from "../../api/bookings";
 import type { Booking } from "../../api/types";
-import { maybe, t } from "../../i18n";
+import { type Key, maybe, t } from "../../i18n";
 import { clock, longDate, money } from "../../i18n/format";
 import type { KeptBooking } from "../../offline/db";
-import { Button } from "../../ui/controls";
-import { Callout, Failed } from "../../ui/pieces";
+import { Icon, type IconName } from "../../ui/Icon";
+import { Callout } from "../../ui/pieces";
 import { ViewHead } from "../shell/View";
-import { keepBooking, keptBooking, refreshBooking } from "../state/bookings";
-import { refreshTrip } from "../state/trip";
+import { keptBooking, refreshBooking } from "../state/bookings";
+import { openPlan, openView, route } from "../state/route";
 import { Cancel } from "./Cancel";
-import { Countdown } from "./Countdown";
+import { Hold } from "./Hold";
+import { OpenByKey } from "./OpenByKey";
+import { ReviewForm } from "./ReviewForm";
 import { Ticket } from "./Ticket";
 
 const TONES: Record<string, "good" | "bad" | "plain" | ""> = {
@@ -33,6 +33,7 @@ export function BookingView({ id }: { id: string }) {
       <div class="stack">
         <ViewHead title={t("booking.title")} />
         <Callout tone="plain">{t("booking.notFound")}</Callout>
+        <OpenByKey id={id} />
       </div>
     );
   return <Shown kept={kept} />;
@@ -68,7 +69,9 @@ function Shown({ kept }: { kept: KeptBooking }) {
       </div>
       {status === "ON_HOLD" && <Hold kept={kept} />}
       {(status === "CONFIRMED" || status === "REDEEMED") && <Ticket kept={kept} />}
+      {status === "REDEEMED" && <ReviewForm kept={kept} />}
       <Facts booking={booking} />
+      <Steps booking={booking} />
       {["ON_HOLD", "PENDING", "CONFIRMED"].includes(status) && <Cancel kept={kept} />}
     </div>
   );
@@ -87,53 +90,36 @@ function Facts({ booking }: { booking: Booking }) {
   );
 }
 
-function Hold({ kept }: { kept: KeptBooking }) {
-  const { booking, key } = kept;
-  const busy = useSignal("");
-  const failure = useSignal<unknown>(null);
-  const once = useSignal(onceKey());
-  const step = async (name: string, work: () => Promise<Booking>) => {
-    busy.value = name;
-    failure.value = null;
-    try {
-      await keepBooking(await work(), key);
-      once.value = onceKey();
-      void refreshTrip();
-    } catch (cause) {
-      failure.value = cause;
-      void refreshBooking(booking.id);
-    }
-    busy.value = "";
-  };
-  const { name, email, phone, language } = booking.contact;
-  const contact = { name, email, phone, language };
+const CHANGEABLE = new Set(["ON_HOLD", "CONFIRMED"]);
+
+/** What else can be done with a booking, each in a sheet of its own. */
+function Steps({ booking }: { booking: Booking }) {
+  const { id, status, itinerary_id: planId } = booking;
+  const steps: [view: string, key: Key, icon: IconName][] = [
+    ...(CHANGEABLE.has(status)
+      ? ([["amend", "amend.open", "refresh"]] as [string, Key, IconName][])
+      : []),
+    ["messages", "messages.open", "hands"],
+    ["privacy", "privacy.open", "lock"],
+  ];
   return (
-    <div class="stack tight">
-      <Countdown until={booking.expires_at} onOver={() => void refreshBooking(booking.id)} />
-      <p class="note">{booking.payment === "online" ? t("booking.online") : t("booking.onsite")}</p>
-      {failure.value !== null && <Failed failure={failure.value} />}
-      {booking.payment !== "online" && (
-        <Button
-          kind="primary"
-          wide
-          tall
-          busy={busy.value === "confirm"}
-          onClick={() =>
-            void step("confirm", () => confirmBooking(booking.id, key, once.value, contact))
-          }
-        >
-          {t("booking.confirm")}
-        </Button>
+    <ul class="steps">
+      {steps.map(([view, key, icon]) => (
+        <li key={view}>
+          <button type="button" class="place-row" onClick={() => openView(view, id)}>
+            <Icon name={icon} />
+            {t(key)}
+          </button>
+        </li>
+      ))}
+      {planId && planId !== route.value.planId && (
+        <li>
+          <button type="button" class="place-row" onClick={() => openPlan(planId)}>
+            <Icon name="trips" />
+            {t("booking.back")}
+          </button>
+        </li>
       )}
-      {booking.expires_at < booking.hold_limit && (
-        <Button
-          icon="clock"
-          busy={busy.value === "extend"}
-          onClick={() => void step("extend", () => extendHold(booking.id, key, once.value))}
-        >
-          {t("booking.extend")}
-        </Button>
-      )}
-    </div>
+    </ul>
   );
 }

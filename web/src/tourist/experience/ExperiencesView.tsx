@@ -1,15 +1,17 @@
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import "../sheets/sheets.css";
 import "./experience.css";
+import { listExperiences } from "../../api/bookings";
 import { listFitting } from "../../api/itineraries";
-import type { FittingSlot } from "../../api/types";
+import type { ExperienceFound, FittingSlot } from "../../api/types";
 import { t } from "../../i18n";
 import { clock, money, shortDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
 import { ViewHead } from "../shell/View";
-import { load, loaded } from "../state/load";
-import { categoryName } from "../state/places";
+import { type Load, load, loaded } from "../state/load";
+import { categoryName, regionCode } from "../state/places";
 import { openView } from "../state/route";
 import { days, itinerary } from "../state/trip";
 import { fitting } from "./fitting";
@@ -43,7 +45,42 @@ export function ExperiencesView() {
           ))}
         </ul>
       )}
+      <Others />
     </div>
+  );
+}
+
+/** Everything that the region offers, whether or not it fits into the plan. */
+function Others() {
+  const found = useSignal<Load<ExperienceFound[]>>({ state: "loading" });
+  const code = regionCode.value;
+  useEffect(() => {
+    if (code) void load(found, () => listExperiences(code));
+  }, [code]);
+  const shown = found.value;
+  if (shown.state !== "there" || shown.value.length === 0) return null;
+  return (
+    <section class="stack tight">
+      <h3>{t("exp.all")}</h3>
+      <p class="note">{t("exp.all.lead")}</p>
+      <ul class="place-list">
+        {shown.value.map(({ id, properties: one }) => (
+          <li key={id}>
+            <button type="button" class="place-row" onClick={() => openView("experience", id)}>
+              <span class="grow">
+                <strong>{one.title}</strong>
+                <span class="note block">
+                  {categoryName(one.category)}
+                  {one.price_from_minor !== null &&
+                    ` · ${t("exp.from", { money: money(one.price_from_minor, one.currency) })}`}
+                </span>
+              </span>
+              <span class="note">{t("exp.times")}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,12 +5,15 @@ import { maybe, t } from "../../i18n";
 import { clock, longDate } from "../../i18n/format";
 import { type KeptBooking, type KeptTrip, read, write } from "../../offline/db";
 import { Button, IconButton } from "../../ui/controls";
+import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { OpenByKey } from "../experience/OpenByKey";
 import { ViewHead } from "../shell/View";
 import { bookings } from "../state/bookings";
 import { regionName } from "../state/places";
 import { openAsk, openPlan, openView } from "../state/route";
+import { places } from "../state/waiting";
 
 function titleOf(trip: KeptTrip): string {
   const count = trip.itinerary.days.length;
@@ -79,6 +82,22 @@ export function TripsView() {
             </li>
           ))}
         </ul>
+        {places.value.map((place) => (
+          <div class="trip-row" key={place.entryId}>
+            <button
+              type="button"
+              class="place-row"
+              onClick={() => openView("waiting", place.entryId)}
+            >
+              <Icon name="clock" />
+              {t("wait.title")}
+            </button>
+          </div>
+        ))}
+        <details class="fold">
+          <summary>{t("open.title")}</summary>
+          <OpenByKey />
+        </details>
       </section>
     </div>
   );

@@ -1,17 +1,14 @@
-import { language, t } from "../../i18n";
+import { t } from "../../i18n";
+import { momentHere } from "../../i18n/format";
 import { online, unsentCount } from "../../offline/status";
 import { Icon } from "../../ui/Icon";
-import { keptSince } from "../state/trip";
-
-function moment(iso: string): string {
-  const options = { month: "numeric", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(language.value, options).format(new Date(iso));
-}
+import { keptSince, keptWhy } from "../state/trip";
 
 /** Says when the network is away, and what waits to be sent. */
 export function NetworkLine() {
   const since = keptSince.value;
   const waits = unsentCount.value;
+  const gone = keptWhy.value === "gone";
   const away = !online.value || since !== null;
   return (
     <div aria-live="polite">
@@ -19,8 +16,8 @@ export function NetworkLine() {
         <div class="network-line">
           <Icon name="away" />
           <span>
-            {away && t("net.offline")}
-            {since && ` ${t("net.stale", { time: moment(since) })}`}
+            {away && (gone ? t("net.gone") : t("net.offline"))}
+            {since && ` ${t("net.stale", { time: momentHere(since) })}`}
             {waits > 0 && ` ${t("net.queued", { count: waits })}`}
           </span>
         </div>

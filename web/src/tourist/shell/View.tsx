@@ -7,9 +7,14 @@ import { AmenityView } from "../around/AmenityView";
 import { AroundView } from "../around/AroundView";
 import { EventView } from "../around/EventView";
 import { NoticeView } from "../around/NoticeView";
+import { AmendView } from "../experience/AmendView";
 import { BookingView } from "../experience/BookingView";
 import { BookView } from "../experience/BookView";
 import { ExperiencesView } from "../experience/ExperiencesView";
+import { ExperienceView } from "../experience/ExperienceView";
+import { MessagesView } from "../experience/MessagesView";
+import { PrivacyView } from "../experience/PrivacyView";
+import { WaitingView, WaitView } from "../experience/WaitView";
 import { AlternativesView } from "../sheets/AlternativesView";
 import { DetoursView } from "../sheets/DetoursView";
 import { ReplanView } from "../sheets/ReplanView";
@@ -59,6 +64,18 @@ function content(name: string, id: string | null) {
       return <ExperiencesView />;
     case "book":
       return <BookView slotId={id ?? ""} />;
+    case "experience":
+      return <ExperienceView id={id ?? ""} />;
+    case "amend":
+      return <AmendView id={id ?? ""} />;
+    case "messages":
+      return <MessagesView id={id ?? ""} />;
+    case "privacy":
+      return <PrivacyView id={id ?? ""} />;
+    case "wait":
+      return <WaitView id={id ?? ""} />;
+    case "waiting":
+      return <WaitingView id={id ?? ""} />;
     case "booking":
       return <BookingView id={id ?? ""} />;
     case "replan":

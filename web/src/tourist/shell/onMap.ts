@@ -18,7 +18,7 @@ const MIDDLE_OF_JAPAN: Position = { lat: 36.2, lon: 138.2 };
 function padding() {
   const wide = matchMedia(WIDE).matches;
   const sheet = wide || picking.value ? 0 : Math.min(heightOf(snap.value), innerHeight * 0.6);
-  return { top: wide ? 80 : 130, bottom: sheet + 40, left: 50, right: wide ? 80 : 64 };
+  return { top: wide ? 80 : 165, bottom: sheet + 40, left: 50, right: wide ? 80 : 64 };
 }
 
 /** Load the library and put the map into `container`. */

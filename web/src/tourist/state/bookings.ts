@@ -6,7 +6,7 @@ import { type KeptBooking, read, write } from "../../offline/db";
 
 export const bookings = signal<KeptBooking[]>([]);
 
-const WITH_TICKET = new Set(["CONFIRMED", "REDEEMED", "PENDING"]);
+const WITH_TICKET = new Set(["CONFIRMED", "REDEEMED"]);
 
 export async function loadBookings(): Promise<void> {
   bookings.value = (await read((db) => db.getAll("bookings"))) ?? bookings.value;
@@ -24,8 +24,23 @@ function remember(kept: KeptBooking): void {
 /** Keep a booking as the server last told it; its key is told only once. */
 export async function keepBooking(booking: Booking, key: string): Promise<void> {
   const before = keptBooking(booking.id);
-  remember({ id: booking.id, key, booking, ticket: before?.ticket ?? null });
-  if (WITH_TICKET.has(booking.status) && !before?.ticket) await fetchTicket(booking.id);
+  // Another party or time is another ticket.
+  const same = before?.booking.version === booking.version || !WITH_TICKET.has(booking.status);
+  const ticket = same ? (before?.ticket ?? null) : null;
+  remember({ ...before, id: booking.id, key, booking, ticket });
+  if (WITH_TICKET.has(booking.status) && !keptBooking(booking.id)?.ticket)
+    await fetchTicket(booking.id);
+}
+
+export function markReviewed(id: string): void {
+  const kept = keptBooking(id);
+  if (kept) remember({ ...kept, reviewed: true });
+}
+
+/** Take a booking off this device, as after its guest's data was erased. */
+export async function forgetBooking(id: string): Promise<void> {
+  bookings.value = bookings.value.filter((one) => one.id !== id);
+  await write((db) => db.delete("bookings", id));
 }
 
 export async function fetchTicket(id: string): Promise<void> {

@@ -37,6 +37,11 @@ export function takeOpener(): Element | null {
   return openers.pop() ?? null;
 }
 
+/** Replace a letter's address, key and all, by the sheet that it leads to. */
+export function arrive(address: string): void {
+  go(address, true);
+}
+
 /** Open a sheet over the present page; `replace` leaves no step to go back to. */
 export function openView(view: string, id?: string, replace = false): void {
   openers.push(document.activeElement);

@@ -1,11 +1,14 @@
 /** The trip on the screen: what the planner made, and what the tourist made of it. */
 import { computed, signal } from "@preact/signals";
 import { getItinerary } from "../../api/itineraries";
+import { Problem } from "../../api/problem";
 import type { Itinerary, ItineraryRequest } from "../../api/types";
-import { language } from "../../i18n";
+import { language, t } from "../../i18n";
 import { type KeptTrip, read, write } from "../../offline/db";
 import { type Order, orderOf } from "../../plan/order";
+import { reconciled } from "../../plan/reconcile";
 import { type DayView, type Hints, hintsOf, ownDays, plannedDays } from "../../plan/view";
+import { say } from "../../ui/toasts";
 import { check, forgetCheck, recheck } from "./check";
 import { load, loadable, loaded } from "./load";
 import { regionCode, regionName } from "./places";
@@ -17,6 +20,9 @@ export const order = signal<Order | null>(null);
 export const activeDay = signal(0);
 /** Where the plan comes from when the network is away: when it was kept. */
 export const keptSince = signal<string | null>(null);
+
+/** Why a kept copy is shown: no network, or the server knows the plan no longer. */
+export const keptWhy = signal<"away" | "gone" | null>(null);
 
 let lastKnown: { id: string; hints: Hints } | null = null;
 
@@ -67,6 +73,7 @@ export function adopt(plan: Itinerary, asked: ItineraryRequest | null): void {
   order.value = null;
   forgetCheck();
   keptSince.value = null;
+  keptWhy.value = null;
   activeDay.value = 0;
   regionCode.value = plan.region;
   itinerary.value = { state: "there", value: plan };
@@ -78,10 +85,13 @@ async function fetchOrFind(id: string): Promise<Itinerary> {
   request.value = before?.request ?? null;
   order.value = before?.order ?? null;
   keptSince.value = null;
+  keptWhy.value = null;
   try {
     return await getItinerary(id);
   } catch (failure) {
     if (!before) throw failure;
+    const gone = failure instanceof Problem && failure.status === 404;
+    keptWhy.value = gone ? "gone" : "away";
     keptSince.value = before.savedAt;
     return before.itinerary;
   }
@@ -90,12 +100,16 @@ async function fetchOrFind(id: string): Promise<Itinerary> {
 export async function openTrip(id: string): Promise<void> {
   forgetCheck();
   activeDay.value = 0;
+  const before = (await read((db) => db.get("trips", id)))?.itinerary;
   await load(itinerary, () => fetchOrFind(id));
   const plan = loaded(itinerary);
   if (!plan) return;
   regionCode.value = plan.region;
   void keepTrip();
-  if (order.value) void recheck(order.value);
+  if (order.value) {
+    if (before && !keptSince.value) takeIn(before, plan, order.value);
+    void recheck(order.value);
+  }
 }
 
 /** Read the plan anew, as after booking or in another language. */
@@ -105,7 +119,21 @@ export async function refreshTrip(): Promise<void> {
   const fresh = await getItinerary(plan.id).catch(() => null);
   if (!fresh || loaded(itinerary)?.id !== fresh.id) return;
   itinerary.value = { state: "there", value: fresh };
+  keptSince.value = null;
+  keptWhy.value = null;
+  if (order.value) takeIn(plan, fresh, order.value);
   void keepTrip();
+}
+
+/** Have the own order follow what became of its bookings, and say what that changed. */
+function takeIn(before: Itinerary, plan: Itinerary, own: Order): void {
+  const { order: merged, lost, gained } = reconciled(own, before, plan);
+  order.value = merged;
+  const told = [
+    ...lost.map((name) => t("merge.lost", { name })),
+    ...gained.map((name) => t("merge.gained", { name })),
+  ];
+  if (told.length > 0) say(told.join(" "));
 }
 
 /** Change the tourist's order; it is kept at once and checked as soon as it can be. */

@@ -1,0 +1,141 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { bookAlone, onceKey } from "../../api/bookings";
+import { bookInPlan, getItinerary } from "../../api/itineraries";
+import type { BookedInPlan, Booking, Itinerary } from "../../api/types";
+import { language, t } from "../../i18n";
+import { clock, longDate, money } from "../../i18n/format";
+import { online } from "../../offline/status";
+import { Button } from "../../ui/controls";
+import { Callout, Failed } from "../../ui/pieces";
+import { say } from "../../ui/toasts";
+import { keepBooking } from "../state/bookings";
+import { openPlan, openView } from "../state/route";
+import { adopt, refreshTrip, request } from "../state/trip";
+import { wishes } from "../state/wishes";
+import { ContactFields, type Person } from "./ContactFields";
+import { ExperienceFacts } from "./ExperienceFacts";
+import type { Bookable } from "./fitting";
+import { firstCounts, optionOf, seatsIn, totalOf, unitCounts } from "./party";
+import { Units } from "./Units";
+
+async function followInPlan(booked: BookedInPlan, plan: Itinerary): Promise<void> {
+  await keepBooking(booked.booking, booked.booking.key ?? "");
+  if (booked.itinerary_id === plan.id) {
+    await refreshTrip();
+  } else {
+    adopt(await getItinerary(booked.itinerary_id), request.value);
+    openPlan(booked.itinerary_id, true);
+  }
+  openView("booking", booked.booking.id, booked.itinerary_id === plan.id);
+  const given = booked.given_up;
+  if (given.length > 0) say(t("book.given", { name: given[0]?.name ?? "", count: given.length }));
+}
+
+async function followAlone(booking: Booking): Promise<void> {
+  await keepBooking(booking, booking.key ?? "");
+  openView("booking", booking.id, true);
+}
+
+function faultsIn(seats: number, person: Person) {
+  return {
+    people: seats === 0 ? t("book.error.people") : undefined,
+    name: person.name.trim() ? undefined : t("book.error.name"),
+    email: /^\S+@\S+\.\S+$/.test(person.email) ? undefined : t("book.error.email"),
+  };
+}
+
+function wishOf(slotId: string, counts: Record<string, number>, person: Person) {
+  const [phone, remark] = [person.phone.trim(), person.remark.trim()];
+  return {
+    slot_id: slotId,
+    units: unitCounts(counts),
+    contact: {
+      name: person.name.trim(),
+      email: person.email.trim(),
+      language: language.value,
+      ...(phone ? { phone } : {}),
+    },
+    ...(remark ? { remark } : {}),
+  };
+}
+
+/** Who comes, and how to reach them: holds the seats, inside `plan` or without one. */
+export function BookForm({ bookable, plan }: { bookable: Bookable; plan: Itinerary | null }) {
+  const { experience } = bookable;
+  const option = optionOf(experience, bookable.optionId);
+  const counts = useSignal(
+    firstCounts(option, request.value?.party_size ?? wishes.value.party ?? 1),
+  );
+  const person = useSignal<Person>({ name: "", email: "", phone: "", remark: "" });
+  const tried = useSignal(false);
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  // One key for one wish: a second try after a lost answer books nothing twice.
+  const once = useMemo(onceKey, [JSON.stringify([counts.value, person.value])]);
+  const now = faultsIn(seatsIn(option, counts.value), person.value);
+  const faults = tried.value ? now : { people: undefined, name: undefined, email: undefined };
+
+  const submit = async (form: HTMLFormElement) => {
+    tried.value = true;
+    if (now.people || now.name || now.email) {
+      requestAnimationFrame(() =>
+        form.querySelector<HTMLElement>("[aria-invalid=true], .fault")?.focus(),
+      );
+      return;
+    }
+    busy.value = true;
+    failure.value = null;
+    const wish = wishOf(bookable.slotId, counts.value, person.value);
+    try {
+      if (plan) await followInPlan(await bookInPlan(plan.id, wish, once), plan);
+      else await followAlone(await bookAlone(wish, once));
+    } catch (cause) {
+      failure.value = cause;
+    }
+    busy.value = false;
+  };
+
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(event.currentTarget);
+      }}
+    >
+      <p class="exp-when clock">
+        {longDate(bookable.begin)} {clock(bookable.begin)}–{clock(bookable.leave)}
+      </p>
+      <ExperienceFacts experience={experience} />
+      <Units
+        option={option}
+        currency={experience.currency}
+        counts={counts.value}
+        most={experience.max_party}
+        fault={faults.people}
+        onChange={(changed) => {
+          counts.value = changed;
+        }}
+      />
+      <ContactFields
+        person={person.value}
+        faults={faults}
+        onChange={(changed) => {
+          person.value = changed;
+        }}
+      />
+      {failure.value !== null && <Failed failure={failure.value} />}
+      {!online.value && <Callout icon="away">{t("book.offline")}</Callout>}
+      <div class="total">
+        <span>{t("book.total")}</span>
+        <strong>{money(totalOf(option, counts.value), experience.currency)}</strong>
+      </div>
+      <Button kind="primary" wide tall submit busy={busy.value}>
+        {t("book.hold")}
+      </Button>
+      <p class="note">{t("book.hold.hint")}</p>
+    </form>
+  );
+}

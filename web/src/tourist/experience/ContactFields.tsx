@@ -1,0 +1,58 @@
+import { t } from "../../i18n";
+import { Field } from "../../ui/controls";
+
+export interface Person {
+  name: string;
+  email: string;
+  phone: string;
+  remark: string;
+}
+
+interface ContactProps {
+  person: Person;
+  faults: { name: string | undefined; email: string | undefined };
+  onChange: (person: Person) => void;
+}
+
+export function ContactFields({ person, faults, onChange }: ContactProps) {
+  const put = (change: Partial<Person>) => onChange({ ...person, ...change });
+  return (
+    <fieldset class="stack tight">
+      <legend>{t("book.contact")}</legend>
+      <Field
+        name="name"
+        label={t("book.name")}
+        autocomplete="name"
+        value={person.name}
+        fault={faults.name}
+        onInput={(name) => put({ name })}
+      />
+      <Field
+        name="email"
+        type="email"
+        label={t("book.email")}
+        autocomplete="email"
+        value={person.email}
+        fault={faults.email}
+        onInput={(email) => put({ email })}
+      />
+      <Field
+        name="tel"
+        type="tel"
+        label={t("book.phone")}
+        autocomplete="tel"
+        value={person.phone}
+        onInput={(phone) => put({ phone })}
+      />
+      <label class="field">
+        <span class="label">{t("book.remark")}</span>
+        <textarea
+          class="input"
+          maxLength={2000}
+          value={person.remark}
+          onInput={(event) => put({ remark: event.currentTarget.value })}
+        />
+      </label>
+    </fieldset>
+  );
+}

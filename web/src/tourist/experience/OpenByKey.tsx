@@ -1,0 +1,62 @@
+import { useSignal } from "@preact/signals";
+import { Problem } from "../../api/problem";
+import { t } from "../../i18n";
+import { Button, Field } from "../../ui/controls";
+import { Callout, Failed } from "../../ui/pieces";
+import { openByKey } from "../state/letters";
+
+/** Open a booking with what its letter says: number and key. */
+export function OpenByKey({ id = "" }: { id?: string }) {
+  const number = useSignal(id);
+  const key = useSignal("");
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const open = async () => {
+    if (!number.value.trim() || !key.value.trim()) return;
+    busy.value = true;
+    failure.value = null;
+    await openByKey(number.value.trim(), key.value.trim()).catch((cause: unknown) => {
+      failure.value = cause;
+    });
+    busy.value = false;
+  };
+  const unknown = failure.value instanceof Problem && failure.value.status === 404;
+  return (
+    <form
+      class="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void open();
+      }}
+    >
+      <p class="note">{t("open.lead")}</p>
+      <Field
+        name="booking-id"
+        label={t("open.id")}
+        value={number.value}
+        autocomplete="off"
+        onInput={(text) => {
+          number.value = text;
+        }}
+      />
+      <Field
+        name="booking-key"
+        label={t("open.key")}
+        value={key.value}
+        autocomplete="off"
+        onInput={(text) => {
+          key.value = text;
+        }}
+      />
+      {unknown && (
+        <Callout tone="bad" icon="alert">
+          {t("open.unknown")}
+        </Callout>
+      )}
+      {failure.value !== null && !unknown && <Failed failure={failure.value} />}
+      <Button kind="primary" submit busy={busy.value}>
+        {t("open.submit")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import "../sheets/sheets.css";
+import "./experience.css";
+import { getPlace, joinLine, leaveLine } from "../../api/guests";
+import type { WaitingPlace } from "../../api/types";
+import { language, t } from "../../i18n";
+import { clock, longDate } from "../../i18n/format";
+import { Button, Field, Stepper } from "../../ui/controls";
+import { Bones, Callout, Failed } from "../../ui/pieces";
+import { say } from "../../ui/toasts";
+import { ViewHead } from "../shell/View";
+import { type Load, load } from "../state/load";
+import { closeView, openView } from "../state/route";
+import { forgetPlace, keepPlace, places } from "../state/waiting";
+import { wishes } from "../state/wishes";
+import { addressOf, slotAddress } from "./fitting";
+
+/** Be told by letter when a full slot has seats again. */
+export function WaitView({ id }: { id: string }) {
+  const email = useSignal("");
+  const seats = useSignal(wishes.value.party);
+  const fault = useSignal("");
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const address = slotAddress(id);
+  const join = async () => {
+    fault.value = /^\S+@\S+\.\S+$/.test(email.value) ? "" : t("book.error.email");
+    if (fault.value || !address) return;
+    busy.value = true;
+    failure.value = null;
+    try {
+      const joined = await joinLine(address.slotId, email.value, seats.value, language.value);
+      const { id: entryId, key, slot_id: slotId } = joined;
+      if (entryId && key) {
+        await keepPlace({ slotId, entryId, key });
+        openView("waiting", entryId, true);
+      } else {
+        closeView();
+      }
+      say(t("wait.joined"));
+    } catch (cause) {
+      failure.value = cause;
+    }
+    busy.value = false;
+  };
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void join();
+      }}
+    >
+      <div>
+        <ViewHead title={t("wait.title")} />
+        <p class="note">{t("wait.lead")}</p>
+      </div>
+      <Stepper
+        label={t("ask.party")}
+        text={t("ask.party.count", { count: seats.value })}
+        more={t("ask.party.more")}
+        fewer={t("ask.party.fewer")}
+        value={seats.value}
+        least={1}
+        most={50}
+        onChange={(count) => {
+          seats.value = count;
+        }}
+      />
+      <Field
+        name="email"
+        type="email"
+        label={t("book.email")}
+        autocomplete="email"
+        value={email.value}
+        fault={fault.value || undefined}
+        onInput={(text) => {
+          email.value = text;
+        }}
+      />
+      {failure.value !== null && <Failed failure={failure.value} />}
+      <Button kind="primary" wide tall submit busy={busy.value}>
+        {t("wait.submit")}
+      </Button>
+    </form>
+  );
+}
+
+/** One's place on a waiting list. */
+export function WaitingView({ id }: { id: string }) {
+  const kept = places.value.find((one) => one.entryId === id);
+  const found = useSignal<Load<WaitingPlace>>({ state: "loading" });
+  const ask = () => {
+    if (kept) void load(found, () => getPlace(kept.slotId, id, kept.key));
+  };
+  useEffect(ask, [kept?.key]);
+  const leave = async () => {
+    if (!kept) return;
+    try {
+      await leaveLine(kept.slotId, id, kept.key);
+    } catch (failure) {
+      found.value = { state: "failed", failure };
+      return;
+    }
+    await forgetPlace(id);
+    say(t("wait.left"));
+    closeView();
+  };
+  const shown = found.value;
+  return (
+    <div class="stack">
+      <ViewHead title={t("wait.title")} />
+      {!kept && <Callout tone="plain">{t("wait.unknown")}</Callout>}
+      {kept && shown.state === "loading" && <Bones lines={3} />}
+      {kept && shown.state === "failed" && <Failed failure={shown.failure} onRetry={ask} />}
+      {kept && shown.state === "there" && <Place place={shown.value} />}
+      {kept && (
+        <div>
+          <Button kind="quiet" onClick={() => void leave()}>
+            {t("wait.leave")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Place({ place }: { place: WaitingPlace }) {
+  const { starts_at: begin, ends_at: end } = place;
+  const slot = {
+    id: place.slot_id,
+    experience_id: place.experience_id,
+    date: begin.slice(0, 10),
+  };
+  return (
+    <>
+      <p class="exp-when clock">
+        {longDate(begin)} {clock(begin)}–{clock(end)}
+      </p>
+      <Callout tone={place.told_at ? "good" : "plain"} icon="clock">
+        <strong>{place.told_at ? t("wait.told") : t("wait.ahead", { count: place.ahead })}</strong>
+        <p>{t("wait.seats", { count: place.seats })}</p>
+      </Callout>
+      <Button kind="primary" icon="ticket" onClick={() => openView("book", addressOf(slot))}>
+        {t("wait.book")}
+      </Button>
+      <Button onClick={() => openView("experience", place.experience_id)}>
+        {t("wait.others")}
+      </Button>
+    </>
+  );
+}
