@@ -1,3 +1,4 @@
+import "../pieces/pieces.css";
 import "./imports.css";
 import { useEffect } from "preact/hooks";
 import { Link } from "../../staff/Link";

@@ -1,0 +1,26 @@
+/** Periods in words, on the region's clock. */
+import { fullDate } from "../../i18n/format";
+import { zoneHere } from "../pieces/here";
+import { dayAfter, localIn } from "../pieces/zone";
+import { t } from "./words";
+
+/** Whole days are told as days, the last one included. */
+export function periodInWords(validFrom: string, validUntil: string | null): string {
+  const from = localIn(zoneHere(), validFrom);
+  const until = validUntil === null ? null : localIn(zoneHere(), validUntil);
+  const whole = from.endsWith("T00:00") && (until === null || until.endsWith("T00:00"));
+  if (until === null)
+    return t("period.from.to", { from: told(from, whole), until: t("period.noEnd") });
+  const last = whole ? dayAfter(until.slice(0, 10), -1) : until;
+  if (whole && last === from.slice(0, 10)) return fullDate(last);
+  return t("period.from.to", { from: told(from, whole), until: told(last, whole) });
+}
+
+/** A moment, on the region's clock. */
+export function momentInWords(moment: string): string {
+  return told(localIn(zoneHere(), moment), false);
+}
+
+function told(local: string, whole: boolean): string {
+  return whole ? fullDate(local) : `${fullDate(local)} ${local.slice(11, 16)}`;
+}

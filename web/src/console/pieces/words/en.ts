@@ -1,0 +1,31 @@
+import type { Key } from "./ja";
+
+/** English of what several parts of the console share. */
+export const en: Record<Key, string> = {
+  phase: "State",
+  "phase.all": "All",
+  "phase.now": "Now",
+  "phase.coming": "To come",
+  "phase.over": "Over",
+  "phase.ended": "Ended early",
+  none: "Nothing fits this filter.",
+  search: "Find by name",
+  "spots.search": "Find a spot by name or reading",
+  "spots.category": "Category",
+  "spots.category.any": "All categories",
+  "spots.lesser": "Only lesser-known ones",
+  "spots.found": "{count} found",
+  "spots.more": "There are {count} more. Narrow the search.",
+  "spots.choose": "Choose “{name}”",
+  "spots.add": "Add",
+  "spots.add.one": "Add “{name}”",
+  "spots.add.all": "Add all {count} found",
+  "spots.chosen": "Chosen spots: {count}",
+  "spots.chosen.none": "None is chosen yet.",
+  "spots.up": "Move “{name}” up",
+  "spots.down": "Move “{name}” down",
+  "spots.remove": "Take “{name}” out",
+  "spots.change": "Choose another",
+  "spots.none": "This region has no public spots.",
+  viewer: "Only editors and owners can change this.",
+};

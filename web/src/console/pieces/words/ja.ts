@@ -1,0 +1,31 @@
+/** Japanese of what several parts of the console share. */
+export const ja = {
+  phase: "状態",
+  "phase.all": "すべて",
+  "phase.now": "実施中",
+  "phase.coming": "これから",
+  "phase.over": "終了",
+  "phase.ended": "取りやめ",
+  none: "この条件に合うものはありません。",
+  search: "名前でさがす",
+  "spots.search": "スポットをさがす（名前・読み）",
+  "spots.category": "分類",
+  "spots.category.any": "すべての分類",
+  "spots.lesser": "知られていない場所だけ",
+  "spots.found": "{count}件",
+  "spots.more": "ほかに{count}件あります。条件を絞ってください。",
+  "spots.choose": "「{name}」を選ぶ",
+  "spots.add": "追加",
+  "spots.add.one": "「{name}」を追加",
+  "spots.add.all": "見つかった{count}件をすべて追加",
+  "spots.chosen": "選んだスポット {count}",
+  "spots.chosen.none": "まだ選んでいません。",
+  "spots.up": "「{name}」を前へ",
+  "spots.down": "「{name}」を後ろへ",
+  "spots.remove": "「{name}」を外す",
+  "spots.change": "選び直す",
+  "spots.none": "この地域には公開中のスポットがありません。",
+  viewer: "変更するには、編集者の権限が必要です。",
+} as const;
+
+export type Key = keyof typeof ja;
