@@ -9,11 +9,11 @@ import { Invitation } from "./entry/Invitation";
 import { RegisterForm } from "./entry/Register";
 import { SignInForm } from "./entry/SignIn";
 import { LazyPart } from "./LazyPart";
-import { Link } from "./Link";
+import { Nobody } from "./Nobody";
 import { NotFound } from "./NotFound";
 import { Page } from "./Page";
 import { isFor, type Part } from "./parts";
-import { hrefOf, where } from "./route";
+import { where } from "./route";
 import { Shell } from "./Shell";
 import { failure, loadSession, me, organisation, role } from "./session";
 import { tokens } from "./tokens";
@@ -105,17 +105,6 @@ function content(
   if (!organisation.value) return Start ? <Start /> : <Nobody />;
   const known = parts.some((one) => one.path === wanted);
   return known ? <NotAllowed /> : <NotFound />;
-}
-
-function Nobody() {
-  return (
-    <Page title={t("organisation.none")}>
-      <p class="lead">{t("organisation.none.lead")}</p>
-      <Link class="button" href={hrefOf("invitation")}>
-        {t("invitation.have")}
-      </Link>
-    </Page>
-  );
 }
 
 function NotAllowed() {

@@ -1,0 +1,117 @@
+import { useSignal } from "@preact/signals";
+import { draftOf } from "../../staff/etag";
+import { faultsOf } from "../../staff/faults";
+import { FaultSummary, Select, TextField } from "../../staff/form";
+import {
+  loadSession,
+  may,
+  nameOf,
+  type Organisation,
+  ofOrganisation,
+  regions,
+} from "../../staff/session";
+import { type Versioned, versionedCall } from "../../staff/staffCall";
+import { ChangeFailed, useLoader, WithLoaded } from "../../staff/states";
+import { t as shared } from "../../staff/words";
+import { Button } from "../../ui/controls";
+import { say } from "../../ui/toasts";
+import { t } from "./words";
+
+export function OrganisationForm() {
+  const found = useLoader(() => versionedCall<Organisation>(ofOrganisation()));
+  return (
+    <section class="card" aria-labelledby="organisation-title">
+      <h2 id="organisation-title">{t("organisation")}</h2>
+      <WithLoaded from={found}>
+        {(seen) => <Fields key={seen.etag} seen={seen} onReload={found.reload} />}
+      </WithLoaded>
+    </section>
+  );
+}
+
+function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: () => void }) {
+  const draft = useSignal(draftOf(seen)).value;
+  const { names } = seen.value;
+  const ja = useSignal(names.ja ?? "");
+  const en = useSignal(names.en ?? "");
+  const code = useSignal(seen.value.municipality_code ?? "");
+  const region = useSignal(seen.value.region_code ?? "");
+  const readOnly = !may("owner");
+  const faults = faultsOf(draft.failure.value);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const body = {
+      names: { ja: ja.value.trim(), ...(en.value.trim() ? { en: en.value.trim() } : {}) },
+      municipality_code: code.value.normalize("NFKC").trim() || null,
+      region_code: region.value || null,
+    };
+    const done = await draft.run((match) =>
+      versionedCall<Organisation>(ofOrganisation(), { method: "PATCH", body, match }),
+    );
+    if (!done) return;
+    say(t("organisation.saved"));
+    await loadSession();
+  };
+  const common = { faults, readOnly };
+  return (
+    <form class="form" onSubmit={save} noValidate>
+      {draft.failure.value !== null &&
+        (Object.keys(faults).length > 0 ? (
+          <FaultSummary faults={faults} />
+        ) : (
+          <ChangeFailed failure={draft.failure.value} onReload={onReload} />
+        ))}
+      <div class="columns">
+        <TextField
+          {...common}
+          at="/names/ja"
+          label={t("organisation.ja")}
+          value={ja.value}
+          onInput={(typed) => {
+            ja.value = typed;
+          }}
+          required
+        />
+        <TextField
+          {...common}
+          at="/names/en"
+          label={t("organisation.en")}
+          value={en.value}
+          onInput={(typed) => {
+            en.value = typed;
+          }}
+        />
+        <TextField
+          {...common}
+          at="/municipality_code"
+          label={t("organisation.code")}
+          hint={t("organisation.code.hint")}
+          value={code.value}
+          onInput={(typed) => {
+            code.value = typed;
+          }}
+        />
+        <Select
+          {...common}
+          at="/region_code"
+          label={t("organisation.region")}
+          value={region.value}
+          options={[
+            { value: "", label: t("organisation.region.none") },
+            ...regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) })),
+          ]}
+          onChange={(chosen) => {
+            region.value = chosen;
+          }}
+        />
+      </div>
+      {!readOnly && (
+        <div class="row">
+          <Button kind="primary" submit busy={draft.busy.value}>
+            {shared("save")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
