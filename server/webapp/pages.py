@@ -24,7 +24,7 @@ _BY_KEY: Final = (
 )
 """Addresses in letters. What is there opens with a key behind `#`, which never comes here."""
 
-_AT_THE_TOP: Final = ("sw.js", "manifest.webmanifest")
+_AT_THE_TOP: Final = ("sw.js", "guide-sw.js", "manifest.webmanifest")
 """Files that browsers look for there, or that may rule no more than what is below them."""
 
 _FOR_A_YEAR: Final = "public, max-age=31536000, immutable"

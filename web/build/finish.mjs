@@ -57,7 +57,19 @@ function version(paths) {
   return digest.digest("hex").slice(0, 16);
 }
 
-async function buildWorker(paths) {
+/** The map is most of the weight, and of no use without a network: the guide's pages work without it. */
+const LEFT_IN_THE_FIELD = /maplibre|pinMap/i;
+
+function guideShell() {
+  const chunks = JSON.parse(readFileSync(join(OUT, "manifest.json"), "utf8"));
+  const kept = Object.fromEntries(
+    Object.entries(chunks).filter(([name]) => !LEFT_IN_THE_FIELD.test(name)),
+  );
+  return [...filesOf(kept, "guide.html")].sort();
+}
+
+/** A worker of its own for each app that is kept, with the list of its files. */
+async function buildWorker(entry, name, paths) {
   await build({
     configFile: false,
     logLevel: "warn",
@@ -72,7 +84,7 @@ async function buildWorker(paths) {
       outDir: OUT,
       emptyOutDir: false,
       target: "es2022",
-      lib: { entry: "src/offline/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+      lib: { entry, formats: ["iife"], name: "sw", fileName: () => name },
     },
   });
 }
@@ -86,5 +98,7 @@ function compressAll() {
 }
 
 for (const path of files(OUT)) if (path.endsWith(".gz")) rmSync(path);
-await buildWorker(shell());
+const [tourists, guides] = [shell(), guideShell()];
+await buildWorker("src/offline/sw.ts", "sw.js", tourists);
+await buildWorker("src/guide/offline/sw.ts", "guide-sw.js", guides);
 compressAll();

@@ -12,6 +12,7 @@ FILES = {
     "console.html": "<!doctype html><title>console</title>",
     "guide.html": "<!doctype html><title>guide</title>",
     "sw.js": "self.addEventListener('fetch', () => {});",
+    "guide-sw.js": "self.addEventListener('fetch', () => {});",
     "manifest.webmanifest": '{"name": "寄り道"}',
     "icons/icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     SCRIPT: "import './shared-00000000.js';" + "// " + "long enough to be packed " * 20,

@@ -37,6 +37,7 @@ def unbuilt(tmp_path: Path) -> FlaskClient:
         ("/guide", "guide.html"),
         ("/guide/slots", "guide.html"),
         ("/sw.js", "sw.js"),
+        ("/guide-sw.js", "guide-sw.js"),
         ("/bookings/b-1", "index.html"),
         ("/waiting/s-1/e-1", "index.html"),
         ("/manifest.webmanifest", "manifest.webmanifest"),

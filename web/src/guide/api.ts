@@ -191,10 +191,14 @@ export async function expectedOn(day: string): Promise<Expected[]> {
   return pages.flatMap((page) => page.expected);
 }
 
+const PATIENCE_MS = 8000;
+
+/** Guests stand in front of the guide: a network that does not answer soon is none. */
 export const sendScans = (organisation: string, device: string, scans: Scan[]) =>
   staffCall<{ scans: ScanAnswer[] }>(`/v1/organisations/${id(organisation)}/redemptions`, {
     method: "POST",
     body: { device, scans },
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
 
 // Evidence

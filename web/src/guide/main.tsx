@@ -5,6 +5,7 @@ import { begin } from "../staff/begin";
 import { type PartModule, withModules } from "../staff/parts";
 import { tokens } from "../staff/tokens";
 import { forgetKept } from "./common/kept";
+import { registerGuideWorker } from "./offline/worker";
 import { TABLE } from "./parts";
 import { sendAll } from "./redeem/sending";
 import { StartBusiness } from "./start/StartBusiness";
@@ -27,3 +28,5 @@ effect(() => {
 effect(() => {
   if (!tokens.value) forgetKept();
 });
+
+registerGuideWorker();

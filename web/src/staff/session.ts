@@ -2,9 +2,11 @@
 import { computed, effect, signal } from "@preact/signals";
 import { call } from "../api/client";
 import { listRegions } from "../api/places";
+import { Problem } from "../api/problem";
 import type { components } from "../api/schema.gen";
 import type { Region } from "../api/types";
 import { language } from "../i18n";
+import { forgetSession, keepSession, keptSession } from "./keptSession";
 import { allPages, staffCall } from "./staffCall";
 import { tokens } from "./tokens";
 
@@ -90,9 +92,21 @@ export async function loadSession(): Promise<void> {
     organisations.value = shown.sort((a, b) => nameOf(a.names).localeCompare(nameOf(b.names)));
     regions.value = all;
     me.value = person;
+    keepSession({ me: person, organisations: organisations.value, regions: all });
   } catch (reason) {
-    if (tokens.value) failure.value = reason;
+    if (tokens.value && !resumed(reason)) failure.value = reason;
   }
+}
+
+/** Without a network go on as who was here last, and ask again as soon as there is one. */
+function resumed(reason: unknown): boolean {
+  const before = reason instanceof Problem && reason.isOffline ? keptSession() : null;
+  if (!before) return false;
+  organisations.value = before.organisations;
+  regions.value = before.regions;
+  me.value = before.me;
+  addEventListener("online", () => void loadSession(), { once: true });
+  return true;
 }
 
 /** Load what belongs to the tokens whenever they come, and forget it when they go. */
@@ -108,6 +122,7 @@ export function followTokens(): void {
       } else {
         me.value = null;
         organisations.value = [];
+        forgetSession();
       }
     });
   });

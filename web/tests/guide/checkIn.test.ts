@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keep } from "../../src/guide/common/kept";
-import { lookAt, vouchFor } from "../../src/guide/redeem/checkIn";
+import { lookAt, overrule, vouchFor } from "../../src/guide/redeem/checkIn";
 import { sha256 } from "../../src/guide/redeem/judge";
 import { readLists } from "../../src/guide/redeem/lists";
 import { readUnsent, unsent } from "../../src/guide/redeem/scans";
@@ -86,6 +86,15 @@ test("who is not on the list is asked of the server, but not admitted without it
   serve(null);
   expect((await lookAt("23456789", DESK, false)).outcome).toBe("unknown");
   expect(unsent.value).toEqual([]);
+});
+
+test("a network that only seems to be there admits nobody either, unless the guide insists", async () => {
+  serve(null);
+  const told = await lookAt("23456789", DESK, true);
+  expect(told).toMatchObject({ outcome: "unknown", sure: false, noted: false });
+  expect(unsent.value).toEqual([]);
+  expect(await overrule(told, DESK)).toMatchObject({ outcome: "unknown", noted: true });
+  expect(unsent.value).toHaveLength(1);
 });
 
 test("a guest without a ticket is sent by the booking's number", async () => {

@@ -40,19 +40,30 @@ export function forgetKept(): void {
     if (name.startsWith(PREFIX)) localStorage.removeItem(name);
 }
 
-/** Ask; without a network, return what was kept, or fail where nothing was. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Ask; without a network, or with one that does not answer soon, return what was kept.
+ *
+ * Where nothing was kept there is nothing to do but wait, or fail.
+ */
 export async function askOrKept<T>(
   name: string,
   ask: () => Promise<T>,
   isOffline: (failure: unknown) => boolean,
 ): Promise<{ value: T; keptAt: string | null }> {
-  try {
-    const value = await ask();
+  const before = kept<T>(name);
+  const asked = ask().then((value) => {
     keep(name, value);
     return { value, keptAt: null };
-  } catch (failure) {
-    const before = isOffline(failure) ? kept<T>(name) : null;
-    if (!before) throw failure;
-    return { value: before.value, keptAt: before.at };
-  }
+  });
+  if (!before) return asked;
+  const instead = { value: before.value, keptAt: before.at };
+  const soon = new Promise<typeof instead>((resolve) =>
+    setTimeout(() => resolve(instead), PATIENCE_MS),
+  );
+  return Promise.race([asked, soon]).catch((failure: unknown) => {
+    if (isOffline(failure)) return instead;
+    throw failure;
+  });
 }

@@ -1,7 +1,6 @@
 /** What became of a ticket: told by colour, sign and words at once, large enough for arm's length. */
 import { useEffect, useRef } from "preact/hooks";
 import { clock, longDate, money } from "../../i18n/format";
-import { online } from "../../offline/status";
 import { Button } from "../../ui/controls";
 import { Icon, type IconName } from "../../ui/Icon";
 import { dueOnSite } from "../bookings/steps";
@@ -95,13 +94,12 @@ function why(told: Told): string[] {
   if (outcome === "wrongState")
     return [t("wrongState.is", { status: statusName(booking?.status ?? guest?.status ?? "") })];
   if (outcome === "wrongTicket") return [t("wrongTicket.lead")];
-  if (outcome === "unknown")
-    return [sure || online.value ? t("unknown.online") : t("unknown.offline")];
+  if (outcome === "unknown") return [sure ? t("unknown.online") : t("unknown.offline")];
   return [];
 }
 
 /** The guide may know better: a day that was moved, or a booking newer than the list. */
 function mayOverrule(told: Told): boolean {
   if (told.sure || told.noted) return false;
-  return told.outcome === "notToday" || (told.outcome === "unknown" && !online.value);
+  return told.outcome === "notToday" || told.outcome === "unknown";
 }

@@ -4,7 +4,7 @@ import { getBooking } from "../api";
 import type { Booking, Expected, ScanAnswer } from "../types";
 import { judge, outcomeOf, readShown, type Shown, type Verdict } from "./judge";
 import { lists, noteOnList } from "./lists";
-import { note, unsent, usedHere } from "./scans";
+import { note, settle, unsent, usedHere } from "./scans";
 import { sendAll } from "./sending";
 
 export interface Told extends Verdict {
@@ -23,8 +23,22 @@ export interface Desk {
   today: string;
 }
 
+/** The server could not be asked, or did not answer in time. */
 const away = (failure: unknown) =>
-  failure instanceof Problem && (failure.isOffline || failure.status >= 500);
+  failure instanceof DOMException ||
+  (failure instanceof Problem && (failure.isOffline || failure.status >= 500));
+
+const BOOKING_WITHIN_MS = 3000;
+
+/** What the booking says besides, such as what is to be paid; not worth waiting long for. */
+function bookingSoon(id: string): Promise<Booking | null> {
+  const soon = new Promise<null>((resolve) => setTimeout(() => resolve(null), BOOKING_WITHIN_MS));
+  const asked = getBooking(id).then(
+    ({ value }) => value,
+    () => null,
+  );
+  return Promise.race([asked, soon]);
+}
 
 function toldOf(verdict: Verdict, shown: Shown): Told {
   return { ...verdict, sure: false, device: null, noted: false, shown, booking: null };
@@ -48,8 +62,18 @@ export function vouchFor(guest: Expected, desk: Desk): Promise<Told> {
   return checkIn(toldOf({ outcome: "valid", guest, usedAt: null }, shown), desk);
 }
 
-/** Note the check-in on the phone, then tell the server; without it the phone's word stands. */
-export async function checkIn(told: Told, desk: Desk): Promise<Told> {
+/** Check in although the phone would not: another day, or somebody whom the list does not know. */
+export function overrule(told: Told, desk: Desk): Promise<Told> {
+  const outcome = told.outcome === "notToday" ? "valid" : told.outcome;
+  return checkIn({ ...told, outcome }, desk, true);
+}
+
+/**
+ * Note the check-in on the phone, then tell the server; without it the phone's word stands.
+ *
+ * What the phone cannot judge stays noted only where the guide `insists`.
+ */
+async function checkIn(told: Told, desk: Desk, insists = false): Promise<Told> {
   const { shown, guest } = told;
   if (!shown) return told;
   const at = new Date().toISOString();
@@ -69,6 +93,10 @@ export async function checkIn(told: Told, desk: Desk): Promise<Told> {
     return await answered(told, answer, desk);
   } catch (failure) {
     if (!away(failure)) throw failure;
+    if (told.outcome !== "valid" && !insists) {
+      settle([noted.id]);
+      return told;
+    }
     if (told.outcome === "valid" && bookingId)
       noteOnList(desk.organisation, desk.today, bookingId, at);
     return { ...told, noted: true };
@@ -79,13 +107,13 @@ async function answered(told: Told, answer: ScanAnswer, desk: Desk): Promise<Tol
   const id = answer.booking_id;
   const usedAt = answer.first_redeemed_at;
   if (id && usedAt) noteOnList(desk.organisation, desk.today, id, usedAt);
-  const booking = id ? await getBooking(id).catch(() => null) : null;
+  const booking = id ? await bookingSoon(id) : null;
   return {
     ...told,
     outcome: outcomeOf(answer.outcome),
     usedAt,
     sure: true,
     device: answer.first_device,
-    booking: booking?.value ?? null,
+    booking,
   };
 }

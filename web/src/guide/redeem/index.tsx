@@ -9,7 +9,7 @@ import { todayIn } from "../logic/days";
 import type { Expected } from "../types";
 import { Camera } from "./Camera";
 import { CodeForm } from "./CodeForm";
-import { checkIn, type Desk, lookAt, type Told, vouchFor } from "./checkIn";
+import { type Desk, lookAt, overrule, type Told, vouchFor } from "./checkIn";
 import { GuestList } from "./GuestList";
 import { lists, readLists, refreshLists } from "./lists";
 import { readUnsent } from "./scans";
@@ -63,7 +63,7 @@ export default function Redeem() {
                 busy={busy.value}
                 onAnyway={() => {
                   const shown = told.value;
-                  if (shown) void run(() => checkIn({ ...shown, outcome: "valid" }, desk));
+                  if (shown) void run(() => overrule(shown, desk));
                 }}
                 onNext={() => {
                   told.value = null;
@@ -84,7 +84,7 @@ export default function Redeem() {
               <CodeForm busy={busy.value} onCode={look} />
             </>
           )}
-          <Unsent onSend={() => void refresh()} />
+          {!busy.value && <Unsent onSend={() => void refresh()} />}
         </div>
         <GuestList
           lists={lists.value}
