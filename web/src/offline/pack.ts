@@ -1,8 +1,10 @@
 /** The offline pack of a trip: everything that its pages show, put into the device's cache. */
+import { type Page, spotPage } from "../api/around";
 import { getSpot } from "../api/places";
 import type { Itinerary, Spot } from "../api/types";
 import { getTileJson } from "../map/tileSource";
 import { write } from "./db";
+import { keepSpots } from "./kept";
 import { boxAround, tilesIn } from "./tiles";
 
 export const PACK_CACHE = "yorimichi-pack";
@@ -54,6 +56,23 @@ async function keep(cache: Cache, address: string): Promise<number> {
   return bytes;
 }
 
+const MOST_PAGES_AROUND = 6;
+
+/** Places around the way, so that the map and its list have something to show without a network. */
+async function keepAround(plan: Itinerary): Promise<void> {
+  const points = pointsOf(plan);
+  if (points.length === 0) return;
+  const wish = { region: plan.region, categories: [], lesserOnly: false };
+  const { signal } = new AbortController();
+  let next: string | null = null;
+  for (let count = 0; count < MOST_PAGES_AROUND; count += 1) {
+    const page: Page<Spot> = await spotPage(wish, boxAround(points), next, signal);
+    await keepSpots(page.items);
+    next = page.next;
+    if (!next) return;
+  }
+}
+
 async function keepSpot(id: string): Promise<Spot | null> {
   const spot = await getSpot(id).catch(() => null);
   if (spot) await write((db) => db.put("spots", spot));
@@ -73,7 +92,11 @@ export async function packTrip(
 ): Promise<Progress> {
   const cache = await caches.open(PACK_CACHE);
   const spots = await Promise.all(spotIdsOf(plan).map(keepSpot));
-  const missing = spots.filter((spot) => spot === null).length;
+  const around = await keepAround(plan).then(
+    () => 0,
+    () => 1,
+  );
+  const missing = spots.filter((spot) => spot === null).length + around;
   const queue = [...photosOf(spots), ...(await tileAddresses(plan))];
   const progress: Progress = { done: 0, total: queue.length, failed: missing, bytes: 0 };
   const work = async () => {

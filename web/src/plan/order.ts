@@ -182,7 +182,8 @@ export function withSpot(order: Order, day: number, spot: Spot): Order {
   });
 }
 
-function cheapestGap(way: Position[], at: Position): number {
+/** The gap of a way in which a point lengthens it the least. */
+export function cheapestGap(way: Position[], at: Position): number {
   const scale = Math.cos((at.lat * Math.PI) / 180);
   const far = (a: Position, b: Position) => Math.hypot((a.lon - b.lon) * scale, a.lat - b.lat);
   let best = 0;

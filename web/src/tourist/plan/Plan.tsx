@@ -23,6 +23,7 @@ export function Plan() {
   return (
     <article class="plan">
       <Head plan={plan} />
+      {plan.days.length > 1 && <DayTabs />}
       <Actions plan={plan} />
       <OwnOrder />
       <DayNotices />
@@ -89,7 +90,6 @@ function Head({ plan }: { plan: Itinerary }) {
           : t("plan.title", { region })}
       </h1>
       <Summary plan={plan} />
-      {many && <DayTabs />}
     </header>
   );
 }
@@ -122,6 +122,7 @@ function DayTabs() {
         <button
           type="button"
           key={day.date}
+          data-day={number}
           aria-current={number === activeDay.value ? "true" : undefined}
           onClick={() => select(number)}
         >

@@ -10,8 +10,9 @@ import { Tag } from "../../ui/pieces";
 import { loaded } from "../state/load";
 import { categoryName, knownSpots, notices } from "../state/places";
 import { openView } from "../state/route";
+import { days } from "../state/trip";
 import { StopMenu } from "./StopMenu";
-import { moveStop, Way } from "./Timeline";
+import { moveStop, moveToDay, Way } from "./Timeline";
 import { ViolationNote } from "./ViolationNote";
 
 export interface StopProps {
@@ -84,6 +85,11 @@ function Parking({ stop, leg }: { stop: StopView; leg: Leg | null }) {
 
 function Grip({ stop, day, dayNumber, position, count, onGrab }: StopProps) {
   const onKey = (event: KeyboardEvent) => {
+    const sideways = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    if (sideways !== 0 && days.value[dayNumber + sideways]) {
+      event.preventDefault();
+      return moveToDay(stop, dayNumber + sideways);
+    }
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (by === 0) return;
     event.preventDefault();

@@ -6,9 +6,9 @@ import { Button } from "../../ui/controls";
 import { say } from "../../ui/toasts";
 import { loaded } from "../state/load";
 import { startPlanning } from "../state/planning";
-import { edit, itinerary, order, putOrder, request } from "../state/trip";
+import { days, edit, itinerary, order, putOrder, request } from "../state/trip";
 import { nameOf, type StopProps } from "./Stop";
-import { moveStop } from "./Timeline";
+import { moveStop, moveToDay } from "./Timeline";
 
 /** What can be done to a stop without dragging. */
 export function StopMenu(props: StopProps & { onDone: () => void }) {
@@ -36,6 +36,15 @@ export function StopMenu(props: StopProps & { onDone: () => void }) {
           {stop.locked ? t("edit.unlock") : t("edit.lock")}
         </Button>
       )}
+      {days.value.length > 1 &&
+        days.value.map(
+          (other, to) =>
+            to !== dayNumber && (
+              <Button key={other.date} icon="calendar" onClick={act(() => moveToDay(stop, to))}>
+                {t("edit.toDay", { number: to + 1 })}
+              </Button>
+            ),
+        )}
       <Button icon="trash" onClick={act(() => remove(props))}>
         {t("edit.remove")}
       </Button>
@@ -47,8 +56,12 @@ function toggleLock({ stop }: StopProps): void {
   if (!stop.begin) return;
   const name = nameOf(stop);
   const begin = stop.locked ? null : clock(stop.begin);
+  const before = order.value;
   edit((kept) => lockedAt(kept, stop.key, begin));
-  say(begin ? t("edit.locked", { name, time: begin }) : t("edit.unlocked", { name }));
+  say(begin ? t("edit.locked", { name, time: begin }) : t("edit.unlocked", { name }), {
+    label: t("app.undo"),
+    run: () => putOrder(before),
+  });
 }
 
 function remove({ stop }: StopProps): void {

@@ -2,14 +2,16 @@ import { useRef } from "preact/hooks";
 import type { Leg } from "../../api/types";
 import { t } from "../../i18n";
 import { clock, distance, duration } from "../../i18n/format";
+import { movedToDay, withLunch } from "../../plan/betweenDays";
 import { moved } from "../../plan/order";
-import type { DayView } from "../../plan/view";
+import type { DayView, StopView } from "../../plan/view";
+import { Button } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { edit, order, putOrder } from "../state/trip";
+import { activeDay, edit, order, putOrder } from "../state/trip";
 import { dragToReorder } from "./drag";
-import { Stop } from "./Stop";
+import { nameOf, Stop } from "./Stop";
 import { ViolationNote } from "./ViolationNote";
 
 /** Move a stop within its day and say so; parked cars are no stops of an own order. */
@@ -25,6 +27,45 @@ export function moveStop(day: DayView, number: number, from: number, to: number)
   });
 }
 
+/** Move a stop to another day, show that day, and leave the focus on the stop. */
+export function moveToDay(stop: StopView, to: number): void {
+  const before = order.value;
+  const from = activeDay.value;
+  edit((kept) => movedToDay(kept, stop.key, to));
+  activeDay.value = to;
+  say(t("edit.toDay.done", { name: nameOf(stop), number: to + 1 }), {
+    label: t("app.undo"),
+    run: () => {
+      putOrder(before);
+      activeDay.value = from;
+    },
+  });
+  requestAnimationFrame(() =>
+    document
+      .querySelector<HTMLElement>(`.day:not([hidden]) [data-stop="${stop.key}"] .grip`)
+      ?.focus(),
+  );
+}
+
+/** Keep an hour for lunch where the day has none. */
+function LunchButton({ day, number }: { day: DayView; number: number }) {
+  if (day.stops.length === 0 || day.stops.some((stop) => stop.kind === "lunch")) return null;
+  const movable = day.stops.filter((stop) => stop.kind !== "parking");
+  const add = () => {
+    const before = order.value;
+    const leaves = movable.map((stop) => stop.leave && clock(stop.leave));
+    edit((kept) => withLunch(kept, number, leaves));
+    say(t("edit.lunch.done"), { label: t("app.undo"), run: () => putOrder(before) });
+  };
+  return (
+    <div class="row">
+      <Button icon="plus" onClick={add}>
+        {t("edit.lunch")}
+      </Button>
+    </div>
+  );
+}
+
 interface TimelineProps {
   day: DayView;
   number: number;
@@ -36,7 +77,11 @@ export function Timeline({ day, number, currency }: TimelineProps) {
   const movable = day.stops.filter((stop) => stop.kind !== "parking");
   const grab = (event: PointerEvent, key: string) => {
     if (!list.current) return;
-    dragToReorder(event, list.current, key, (from, to) => moveStop(day, number, from, to));
+    const stop = day.stops.find((one) => one.key === key);
+    dragToReorder(event, list.current, key, {
+      within: (from, to) => moveStop(day, number, from, to),
+      onDay: (to) => stop && to !== number && moveToDay(stop, to),
+    });
   };
   return (
     <>
@@ -72,6 +117,7 @@ export function Timeline({ day, number, currency }: TimelineProps) {
           </div>
         </li>
       </ol>
+      <LunchButton day={day} number={number} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Drag a stop up or down its day with a pointer; keyboards have arrows and buttons. */
+/** Drag a stop within its day, or onto the tab of another one; keyboards have arrows and buttons. */
 const EDGE_PX = 70;
 const SCROLL_PX = 9;
 
@@ -38,11 +38,22 @@ function scrollNear(page: HTMLElement | null, y: number): void {
   else if (y > box.bottom - EDGE_PX) page.scrollBy(0, SCROLL_PX);
 }
 
+/** The day whose tab lies under the pointer; null where none does. */
+function dayUnder(event: PointerEvent): HTMLElement | null {
+  const below = document.elementsFromPoint(event.clientX, event.clientY);
+  return below.map((one) => one.closest<HTMLElement>("[data-day]")).find(Boolean) ?? null;
+}
+
+export interface Drop {
+  within: (from: number, to: number) => void;
+  onDay: (day: number) => void;
+}
+
 export function dragToReorder(
   event: PointerEvent,
   list: HTMLElement,
   key: string,
-  onDrop: (from: number, to: number) => void,
+  drop: Drop,
 ): void {
   const grip = event.currentTarget as HTMLElement;
   const items = itemsOf(list);
@@ -55,13 +66,17 @@ export function dragToReorder(
   const scrolled = page?.scrollTop ?? 0;
   const middles = items.map((item) => item.middle);
   let to = from;
+  let over: HTMLElement | null = null;
   list.classList.add("dragging");
   held.element.classList.add("held");
 
   const move = (now: PointerEvent) => {
     scrollNear(page, now.clientY);
     const by = now.clientY - event.clientY + (page?.scrollTop ?? 0) - scrolled;
-    to = landing(middles, from, held.middle + by);
+    over?.classList.remove("drop-here");
+    over = dayUnder(now);
+    over?.classList.add("drop-here");
+    to = over ? from : landing(middles, from, held.middle + by);
     shift(items, from, to, by);
   };
   const finish = (dropped: boolean) => {
@@ -69,7 +84,9 @@ export function dragToReorder(
     list.classList.remove("dragging");
     held.element.classList.remove("held");
     for (const { element } of items) element.style.transform = "";
-    if (dropped && to !== from) onDrop(from, to);
+    over?.classList.remove("drop-here");
+    if (dropped && over) drop.onDay(Number(over.dataset.day));
+    else if (dropped && to !== from) drop.within(from, to);
   };
   grip.addEventListener("pointermove", move);
   grip.addEventListener("pointerup", () => finish(true), { once: true });
