@@ -11,6 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from server.accounts.apps import app_of
 from server.accounts.errors import (
     UNKNOWN_REGION,
     InvitationRefused,
@@ -180,6 +181,7 @@ def invite(
     language = session.scalars(held).one_or_none() or "ja"
     name = organisation.names.get(language) or next(iter(organisation.names.values()))
     values = {"organisation": name, "role": str(role), "token": secret.text}
+    values["app"] = app_of([organisation.kind])
     post(session, Letter("invitation", invitation.email, language, values), now=now)
     session.flush()
     return invitation

@@ -9,8 +9,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from server.accounts.apps import app_of
 from server.accounts.errors import ResetRefused
-from server.accounts.models import Account, PasswordReset
+from server.accounts.models import Account, Membership, Organisation, PasswordReset
 from server.accounts.service import change_password, comparable
 from server.accounts.tokens import digest_of, new_token
 from server.outbox.service import Letter, post
@@ -37,8 +38,14 @@ def request_reset(session: Session, email: str, *, now: dt.datetime) -> None:
         created_at=now,
     )
     session.add(reset)
-    values = {"token": secret.text}
+    values = {"token": secret.text, "app": app_of(_kinds_of(session, account.id))}
     post(session, Letter("password_reset", account.email, account.language, values), now=now)
+
+
+def _kinds_of(session: Session, account_id: str) -> list[str]:
+    """Return of which kinds the organisations are that a person belongs to."""
+    joined = sa.select(Organisation.kind).join(Membership)
+    return list(session.scalars(joined.where(Membership.account_id == account_id)))
 
 
 def confirm_reset(session: Session, token: str, password: str, *, now: dt.datetime) -> None:

@@ -16,6 +16,15 @@ _TO_PLACE: Final = Text(
     "Book, or see your place on the list:", "予約する、またはキャンセル待ちを確認する:"
 )
 
+_TO_JOIN: Final = Text("Accept the invitation:", "招待を受ける:")
+_TO_PASSWORD: Final = Text("Choose a new password:", "新しいパスワードを設定する:")
+_TO_GUIDE: Final = Text("Open it in the guide's app:", "ガイド用アプリで開く:")
+_TO_CONSOLE: Final = Text("Open it in the console:", "管理画面で開く:")
+_GUIDES_BOOKING: Final = "/guide/bookings/{booking}"
+
+_APP: Final = {"app": "console"}
+"""The app of who gets a letter, where it does not say: the one of associations."""
+
 _LINKS: Final[dict[str, tuple[Text, str]]] = {
     "booking_confirmed": (_TO_BOOKING, _BOOKING),
     "booking_asked": (_TO_BOOKING, _BOOKING),
@@ -24,6 +33,17 @@ _LINKS: Final[dict[str, tuple[Text, str]]] = {
     "booking_paid_wrongly": (_TO_BOOKING, _BOOKING),
     "message_from_guide": (_TO_BOOKING, _BOOKING),
     "seats_again": (_TO_PLACE, "/waiting/{slot}/{entry}#{key}"),
+    "guide_booking_confirmed": (_TO_GUIDE, _GUIDES_BOOKING),
+    "guide_booking_asked": (_TO_GUIDE, _GUIDES_BOOKING),
+    "guide_booking_cancelled": (_TO_GUIDE, _GUIDES_BOOKING),
+    "guide_booking_changed": (_TO_GUIDE, _GUIDES_BOOKING),
+    "message_from_guest": (_TO_GUIDE, _GUIDES_BOOKING),
+    "experience_submitted": (_TO_CONSOLE, "/console/queue/experiences"),
+    "experience_published": (_TO_GUIDE, "/guide/experiences"),
+    "experience_returned": (_TO_GUIDE, "/guide/experiences"),
+    "experience_suspended": (_TO_GUIDE, "/guide/experiences"),
+    "invitation": (_TO_JOIN, "/{app}/invitation#{token}"),
+    "password_reset": (_TO_PASSWORD, "/{app}/reset#{token}"),
 }
 """By kind of letter; a letter whose kind is not here has no link."""
 
@@ -40,4 +60,4 @@ def link_of(kind: str, language: str, values: Mapping[str, str], home: str | Non
         return ""
     said, address = _LINKS[kind]
     tongue: Language = "ja" if language == "ja" else "en"
-    return f"\n\n{said.render(tongue)}\n\n    {home}{address.format_map(values)}\n"
+    return f"\n\n{said.render(tongue)}\n\n    {home}{address.format_map({**_APP, **values})}\n"

@@ -158,8 +158,24 @@ def test_who_waits_is_led_to_their_place(database: RolledBackDatabase) -> None:
     assert "https://yorimichi.example.jp/waiting/s/e#k" in box.letters[0].get_content()
 
 
-def test_letters_of_guides_hold_no_key_and_no_link() -> None:
-    assert link_of("guide_booking_asked", "en", ABOUT_BOOKINGS, "https://a.example") == ""
+def test_guides_are_led_to_their_own_app_without_a_key() -> None:
+    values = {name: value for name, value in ABOUT_BOOKINGS.items() if name != "key"}
+    link = link_of("guide_booking_asked", "en", values, "https://a.example")
+    assert "\n    https://a.example/guide/bookings/7\n" in link
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"), [("invitation", "invitation"), ("password_reset", "reset")]
+)
+@pytest.mark.parametrize("app", ["console", "guide"])
+def test_codes_lead_to_where_they_are_typed_in(kind: str, page: str, app: str) -> None:
+    link = link_of(kind, "ja", {"token": "AbC", "app": app}, "https://a.example")
+    assert f"\n    https://a.example/{app}/{page}#AbC\n" in link
+
+
+def test_a_letter_from_before_there_were_apps_leads_to_the_console() -> None:
+    link = link_of("invitation", "en", {"token": "AbC"}, "https://a.example")
+    assert "https://a.example/console/invitation#AbC" in link
 
 
 def test_nobody_is_led_to_an_app_whose_address_is_not_known() -> None:

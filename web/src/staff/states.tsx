@@ -1,6 +1,7 @@
 /** Waiting, nothing there, and what failed. */
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/controls";
 import { Icon, type IconName } from "../ui/Icon";
 import { Bones, Failed } from "../ui/pieces";
@@ -91,9 +92,24 @@ export function Empty({ title, children, icon = "sprout" }: EmptyProps) {
   );
 }
 
-/** A failed change: a conflict explains itself and offers what is there now. */
-export function ChangeFailed({ failure, onReload }: { failure: unknown; onReload: () => void }) {
-  if (!isConflict(failure)) return <Failed failure={failure} />;
+/**
+ * A failed change: a conflict explains itself and offers what is there now. It takes the focus, since
+ * the button that was pressed may be far below it.
+ */
+export function ChangeFailed(props: { failure: unknown; onReload: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: "center" });
+  }, [props.failure]);
+  return (
+    <div ref={box} tabIndex={-1} class="change-failed">
+      {isConflict(props.failure) ? <Conflict {...props} /> : <Failed failure={props.failure} />}
+    </div>
+  );
+}
+
+function Conflict({ onReload }: { onReload: () => void }) {
   return (
     <div class="callout bad" role="alert">
       <Icon name="alert" />

@@ -1,7 +1,11 @@
 import type { Faults } from "../../staff/faults";
 import { FaultSummary } from "../../staff/form";
 import { ChangeFailed } from "../../staff/states";
+import { type Key as SharedKey, t as shared } from "../../staff/words";
 import { type Key, t } from "./words";
+
+/** Of pointers that have words in the kit. */
+const PLACES: Record<string, SharedKey> = { "/lat": "pin.lat", "/lon": "pin.lon" };
 
 const LABELS: Record<string, Key> = {
   "/names": "name",
@@ -21,11 +25,15 @@ const LABELS: Record<string, Key> = {
   "/address": "address",
   "/phone": "phone",
   "/url": "url",
-  "/lat": "section.place",
-  "/lon": "section.place",
   "/attribution": "attribution",
   "/licence": "licence",
 };
+
+function labelOf(field: string): string | null {
+  const [place, own] = [PLACES[field], LABELS[field]];
+  if (place) return shared(place);
+  return own ? t(own) : null;
+}
 
 interface SaveFailedProps {
   failure: unknown;
@@ -39,8 +47,8 @@ export function SaveFailed({ failure, faults, onReload }: SaveFailedProps) {
   if (Object.keys(faults).length === 0)
     return <ChangeFailed failure={failure} onReload={onReload} />;
   const named = Object.entries(faults).map(([pointer, message]): [string, string] => {
-    const label = LABELS[`/${pointer.split("/")[1] ?? ""}`];
-    return [pointer, label ? `${t(label)}: ${message}` : message];
+    const label = labelOf(`/${pointer.split("/")[1] ?? ""}`);
+    return [pointer, label ? `${label}: ${message}` : message];
   });
   return <FaultSummary faults={Object.fromEntries(named)} />;
 }

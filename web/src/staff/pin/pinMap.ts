@@ -88,6 +88,8 @@ export class PinMap {
   };
 
   private tell(at: { lat: number; lng: number }): void {
+    // At once, so that a second key begins where the first one led.
+    this.pin.setLngLat([at.lng, at.lat]);
     this.events.onMove({ lat: round(at.lat), lon: round(at.lng) });
   }
 
