@@ -215,6 +215,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "get_guide_dashboard": SIGNED_IN,
     "get_association_dashboard": VIEWERS,
     "list_experience_ideas": VIEWERS,
+    "list_planned_visits": VIEWERS,
     "create_reseller_key": OWNERS,
     "list_reseller_keys": OWNERS,
     "revoke_reseller_key": OWNERS,
