@@ -7,8 +7,9 @@ import {
   sorted,
   timeBefore,
 } from "../../src/guide/experiences/cancellation";
-import { changeOf, draftOf, newDraft, newUnit, sentOf } from "../../src/guide/experiences/draft";
+import { draftOf, newDraft, newUnit } from "../../src/guide/experiences/draft";
 import { actionsOf, missingOf, reviewersFor, standingOf } from "../../src/guide/experiences/life";
+import { changeOf, sentOf } from "../../src/guide/experiences/sending";
 import type { Experience, Organisation } from "../../src/guide/types";
 
 const NOW = new Date("2027-05-15T00:00:00Z");

@@ -35,7 +35,7 @@ export function WeeklyPage({ id }: { id: string }) {
     >
       <WithLoaded from={loader}>
         {({ experience, schedules }) => (
-          <>
+          <div class="stack">
             {schedules.length === 0 && <p class="lead">{t("weekly.none")}</p>}
             <p class="note">{t("weekly.lead")}</p>
             <ul class="cards columns">
@@ -71,7 +71,7 @@ export function WeeklyPage({ id }: { id: string }) {
                 onSaved={loader.reload}
               />
             )}
-          </>
+          </div>
         )}
       </WithLoaded>
     </Page>

@@ -14,7 +14,7 @@ import {
   sorted,
   timeBefore,
 } from "../cancellation";
-import type { SectionProps } from "./Sections";
+import { Section, type SectionProps } from "./Section";
 import { t } from "./words";
 
 const EXAMPLE_MINOR = { JPY: 5000 } as Record<string, number>;
@@ -28,7 +28,15 @@ export function stepTime(hours: number): string {
     : t("cancellation.hoursBefore", { count });
 }
 
-export function Cancellation({ draft, set, faults, currency }: SectionProps) {
+export function CancellationSection(props: SectionProps) {
+  return (
+    <Section title={t("cancellation")}>
+      <Cancellation {...props} />
+    </Section>
+  );
+}
+
+function Cancellation({ draft, set, faults, currency }: SectionProps) {
   const own = useSignal(presetOf(draft.cancellation) === null);
   const price =
     minorOf(draft.options[0]?.units[0]?.price ?? "", currency) ?? EXAMPLE_MINOR[currency] ?? 5000;

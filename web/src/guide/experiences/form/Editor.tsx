@@ -17,19 +17,16 @@ import { say } from "../../../ui/toasts";
 import { changeExperience, createExperience, getExperience } from "../../api";
 import { drop, keep, kept as keptOn } from "../../common/kept";
 import type { Experience } from "../../types";
-import { changeOf, type Draft, draftOf, newDraft, sentOf } from "../draft";
+import { type Draft, draftOf, newDraft } from "../draft";
+import { changeOf, sentOf } from "../sending";
 import { t as partWord } from "../words";
+import { AccessSection } from "./Access";
+import { CancellationSection } from "./Cancellation";
 import { labelsOf } from "./labels";
-import {
-  AccessSection,
-  BasicsSection,
-  CancellationSection,
-  PlaceSection,
-  PricesSection,
-  RulesSection,
-  SizeSection,
-  TextsSection,
-} from "./Sections";
+import { PricesSection } from "./Options";
+import { PlaceSection, SizeSection } from "./PlaceAndSize";
+import { RulesSection } from "./Rules";
+import { BasicsSection, TextsSection } from "./Words";
 import { t } from "./words";
 
 export function Editor({ id }: { id: string | null }) {
@@ -152,7 +149,7 @@ function Form({ kept, categories, onReload }: FormProps) {
               drop(name);
             }}
           >
-            {t("restored.drop")}
+            {kept ? t("restored.drop") : t("restored.anew")}
           </Button>
         </Callout>
       )}

@@ -5,13 +5,22 @@ import { Button } from "../../../ui/controls";
 import { kindName } from "../../common/say";
 import type { UnitKind } from "../../types";
 import { newOption, newUnit, type OptionDraft, type UnitDraft } from "../draft";
-import { minuteChoices, type SectionProps } from "./Sections";
+import { minuteChoices } from "./PlaceAndSize";
+import { Section, type SectionProps } from "./Section";
 import { t } from "./words";
 
 const KINDS: UnitKind[] = ["ADULT", "CHILD", "INFANT", "YOUTH", "STUDENT", "SENIOR", "OTHER"];
 const MOST = 10;
 
-export function Options(props: SectionProps) {
+export function PricesSection(props: SectionProps) {
+  return (
+    <Section title={t("prices")}>
+      <Options {...props} />
+    </Section>
+  );
+}
+
+function Options(props: SectionProps) {
   const { draft, set } = props;
   const change = (key: string, part: Partial<OptionDraft>) =>
     set({ options: draft.options.map((one) => (one.key === key ? { ...one, ...part } : one)) });

@@ -9,6 +9,7 @@ export const en: Record<Key, string> = {
   saved: "Saved",
   restored: "What you had entered was brought back from this device.",
   "restored.drop": "Go back to what is saved",
+  "restored.anew": "Clear it and start anew",
   "fault.needed": "Please fill this in.",
   "fault.amount": "Please enter an amount in figures.",
   "fault.whole": "Please enter a whole number.",

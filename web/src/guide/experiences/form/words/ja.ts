@@ -7,6 +7,7 @@ export const ja = {
   saved: "保存しました",
   restored: "前に入力した内容を、この端末から戻しました。",
   "restored.drop": "戻さず、保存済みの内容にする",
+  "restored.anew": "消して、はじめから書く",
   "fault.needed": "入力してください。",
   "fault.amount": "金額を数字で入力してください。",
   "fault.whole": "0以上の整数で入力してください。",
