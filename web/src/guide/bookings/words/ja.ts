@@ -25,7 +25,7 @@ export const ja = {
   payment: "支払い方法",
   "payment.on_site": "現地払い",
   "payment.online": "オンライン",
-  "payment.reseller": "販売会社",
+  "payment.reseller": "販売店",
   contact: "連絡先",
   call: "電話する",
   mail: "メールする",

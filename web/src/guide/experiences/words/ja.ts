@@ -14,7 +14,7 @@ export const ja = {
   "standing.returned": "差し戻し",
   "standing.in_review": "確認中",
   "standing.published": "公開中",
-  "standing.lapsed": "推薦期限切れ",
+  "standing.lapsed": "認証期限切れ",
   "standing.suspended": "停止中",
   "standing.withdrawn": "取り下げ",
   "standing.draft.lead": "まだ誰にも見えません。書き終えたら、観光協会に確認を頼みます。",
@@ -22,9 +22,9 @@ export const ja = {
     "観光協会から直しの依頼が届いています。直してから、もう一度確認を頼んでください。",
   "standing.in_review.lead": "観光協会が内容を確かめています。結果はメールで届きます。",
   "standing.published.lead": "公開中です。保存した変更はすぐに反映され、観光協会にも伝わります。",
-  "standing.published.until": "観光協会の推薦：{date}まで",
+  "standing.published.until": "観光協会の認証：{date}まで",
   "standing.lapsed.lead":
-    "公開中ですが、観光協会の推薦の期限が過ぎました。更新を観光協会に頼んでください。",
+    "公開中ですが、観光協会の認証の期限が過ぎました。更新を観光協会に頼んでください。",
   "standing.suspended.lead":
     "観光協会が公開を止めています。すでに入っている予約はそのまま有効です。理由を確かめ、観光協会に相談してください。",
   "standing.withdrawn.lead": "取り下げました。すでに入っている予約はそのまま有効です。",

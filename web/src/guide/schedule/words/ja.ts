@@ -52,7 +52,7 @@ export const ja = {
   "cancel.done": "中止しました。{bookings}組にメールでお知らせします。",
 
   "single.title": "1回だけ開催を追加",
-  "single.option": "コース",
+  "single.option": "プラン",
   "single.date": "日付",
   "single.time": "開始の時刻",
   "single.capacity": "定員",
