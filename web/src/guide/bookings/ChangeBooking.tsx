@@ -73,7 +73,7 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
     say(t("change.done"));
   };
   return (
-    <>
+    <div class="form">
       <p>{t("change.lead")}</p>
       <fieldset class="field">
         <legend>{t("change.party")}</legend>
@@ -131,6 +131,6 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
           {t("change.do")}
         </Button>
       </div>
-    </>
+    </div>
   );
 }

@@ -67,3 +67,5 @@ export function batchesOf(noted: readonly Noted[], most = 500): Noted[][] {
     ),
   );
 }
+
+readUnsent();

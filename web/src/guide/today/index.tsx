@@ -13,7 +13,9 @@ import { getDashboard } from "../api";
 import { KeptNote } from "../common/KeptNote";
 import { askOrKept } from "../common/kept";
 import { people } from "../common/say";
+import { t as word } from "../common/words";
 import { todayIn } from "../logic/days";
+import { unsent } from "../redeem/scans";
 import type { Dashboard, Guest } from "../types";
 import { Asked } from "./Asked";
 import { Coming } from "./Coming";
@@ -40,6 +42,10 @@ export default function Today() {
           <Icon name="ticket" />
           {t("redeem")}
         </Link>
+      )}
+      {!may("owner", "editor") && <p class="note">{word("readOnly")}</p>}
+      {unsent.value.length > 0 && (
+        <p class="kept-note">{t("redeem.unsent", { count: unsent.value.length })}</p>
       )}
       <WithLoaded from={loader}>
         {({ value, keptAt }) => (

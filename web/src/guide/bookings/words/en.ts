@@ -18,8 +18,6 @@ export const en: Record<Key, string> = {
   "one.title": "{name}’s booking",
   back: "All bookings",
   code: "Booking number",
-  when: "When",
-  party: "Party",
   total: "Price",
   paid: "Paid",
   due: "To pay on the spot",

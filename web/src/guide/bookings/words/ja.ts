@@ -16,8 +16,6 @@ export const ja = {
   "one.title": "{name}さんの予約",
   back: "予約の一覧",
   code: "予約番号",
-  when: "日時",
-  party: "人数",
   total: "料金",
   paid: "支払い済み",
   due: "当日いただく金額",

@@ -11,7 +11,6 @@ export const en: Record<Key, string> = {
   "kind.SENIOR": "Senior",
   "kind.OTHER": "Other",
   "unit.count": "{kind} × {count}",
-  forgotten: "(deleted)",
   "status.ON_HOLD": "Being booked",
   "status.PENDING": "Awaits your answer",
   "status.CONFIRMED": "Confirmed",

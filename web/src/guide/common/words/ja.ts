@@ -9,7 +9,6 @@ export const ja = {
   "kind.SENIOR": "シニア",
   "kind.OTHER": "そのほか",
   "unit.count": "{kind} {count}",
-  forgotten: "（削除済み）",
   "status.ON_HOLD": "手続き中",
   "status.PENDING": "返事待ち",
   "status.CONFIRMED": "確定",

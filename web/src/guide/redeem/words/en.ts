@@ -57,7 +57,6 @@ export const en: Record<Key, string> = {
   unsent: "Not sent yet: {count} {count|check-in|check-ins}",
   "unsent.lead": "They are kept on this device, and sent by themselves once you are online.",
   "unsent.do": "Send now",
-  sent: "{count} {count|check-in|check-ins} sent",
   problems: "Please look at these check-ins that were sent",
   "problems.one": "{name}: {outcome}",
   "problems.clear": "Done",

@@ -55,7 +55,6 @@ export const ja = {
   unsent: "まだ送っていない受付：{count}件",
   "unsent.lead": "この端末に保存してあります。つながると自動で送ります。",
   "unsent.do": "いま送る",
-  sent: "{count}件の受付を送りました",
   problems: "送った受付のうち、確かめてほしいもの",
   "problems.one": "{name}：{outcome}",
   "problems.clear": "確かめました",

@@ -10,7 +10,6 @@ export const en: Record<Key, string> = {
   "month.before": "Month before",
   "month.after": "Next month",
   "month.label": "Times in {month}",
-  weekday: "Weekday",
   "day.none": "nothing",
   "day.sum": "{count} {count|time|times}, {taken} of {capacity} seats taken",
   "day.closed": "closed",

@@ -8,7 +8,6 @@ export const ja = {
   "month.before": "前の月",
   "month.after": "次の月",
   "month.label": "{month}の開催",
-  weekday: "曜日",
   "day.none": "開催なし",
   "day.sum": "{count}回、{capacity}席のうち{taken}席",
   "day.closed": "受付停止",

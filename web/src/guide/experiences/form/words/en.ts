@@ -59,7 +59,6 @@ export const en: Record<Key, string> = {
   "unit.price": "Price ({currency})",
   "unit.seats": "Seats it takes",
   "unit.seats.hint": "0 for a child on a lap.",
-  "unit.age": "Age (optional)",
   "unit.age.min": "From age",
   "unit.age.max": "Up to age",
   "unit.details": "Seats and age",

@@ -57,7 +57,6 @@ export const ja = {
   "unit.price": "料金（{currency}）",
   "unit.seats": "使う席の数",
   "unit.seats.hint": "ひざの上の幼児などは0にします。",
-  "unit.age": "年齢（任意）",
   "unit.age.min": "何歳から",
   "unit.age.max": "何歳まで",
   "unit.details": "席と年齢",
