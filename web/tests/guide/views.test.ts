@@ -76,9 +76,10 @@ test("nobody is promised more time to answer than there is", () => {
   expect(timeLeft("2027-05-15T00:00:00Z", NOW)).toEqual({ unit: "over" });
 });
 
-test("a slot counts as what it is, in this order: cancelled, past, closed, full, open", () => {
+test("a slot counts as what it is, in this order: cancelled, past, closed, not public, full, open", () => {
   expect(stateOf(slot(), NOW)).toBe("open");
   expect(stateOf(slot({ vacancies: 0 }, "open", 10), NOW)).toBe("full");
+  expect(stateOf(slot({ reason: "not_published" }), NOW)).toBe("unpublished");
   expect(stateOf(slot({}, "closed"), NOW)).toBe("closed");
   expect(stateOf(slot({}, "cancelled"), new Date("2027-05-16T00:00:00Z"))).toBe("cancelled");
   expect(stateOf(slot(), new Date("2027-05-15T02:00:00Z"))).toBe("past");

@@ -5,7 +5,7 @@ import type { Draft as Edited } from "../../staff/etag";
 import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { say } from "../../ui/toasts";
-import { getBooking, noteNoShow, redeemBooking } from "../api";
+import { noteNoShow, redeemBooking } from "../api";
 import { deviceName } from "../common/device";
 import { Answer } from "../today/Asked";
 import { t as todayWord } from "../today/words";
@@ -79,7 +79,7 @@ export function Actions({ editor, steps, onReload }: ActionsProps) {
           guest={{ booking_id: booking.id, name: booking.contact.name, people: booking.people }}
           choice={open.value}
           onClose={close}
-          onAnswered={() => void editor.run(() => getBooking(booking.id))}
+          onAnswered={onReload}
         />
       )}
       {open.value === "change" && <ChangeBooking editor={editor} onClose={close} />}

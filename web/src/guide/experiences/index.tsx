@@ -10,9 +10,9 @@ import "./experiences.css";
 export default function Experiences({ rest }: PartProps) {
   const [id, page] = rest;
   if (!id) return <ExperienceList />;
-  if (id === "new") return <Editor id={null} />;
-  if (page === "edit") return <Editor id={id} />;
-  if (page === "photos") return <PhotosPage id={id} />;
-  if (page === "preview") return <Preview id={id} />;
-  return <Overview id={id} />;
+  if (id === "new") return <Editor key={rest.join("/")} id={null} />;
+  if (page === "edit") return <Editor key={rest.join("/")} id={id} />;
+  if (page === "photos") return <PhotosPage key={rest.join("/")} id={id} />;
+  if (page === "preview") return <Preview key={rest.join("/")} id={id} />;
+  return <Overview key={rest.join("/")} id={id} />;
 }

@@ -152,8 +152,9 @@ function Seen(props: SeenProps) {
 }
 
 function Chooser({ id, experiences }: { id: string | null; experiences: Experience[] }) {
+  // The day that was looked at stays.
   const choose = (chosen: string) =>
-    go(chosen ? hrefOf("schedule", chosen) : hrefOf("schedule"), true);
+    go((chosen ? hrefOf("schedule", chosen) : hrefOf("schedule")) + location.search, true);
   const weekly = id ?? (experiences.length === 1 ? experiences[0]?.id : undefined);
   return (
     <div class="chooser">

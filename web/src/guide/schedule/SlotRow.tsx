@@ -7,6 +7,7 @@ import { t } from "./words";
 const TONES: Record<SlotState, string> = {
   open: "leaf",
   full: "ai",
+  unpublished: "",
   closed: "gold",
   cancelled: "kaki",
   past: "",

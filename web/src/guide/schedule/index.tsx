@@ -6,6 +6,6 @@ import "./schedule.css";
 
 export default function SchedulePart({ rest }: PartProps) {
   const [id, page] = rest;
-  if (id && page === "weekly") return <WeeklyPage id={id} />;
-  return <CalendarPage id={id ?? null} />;
+  if (id && page === "weekly") return <WeeklyPage key={id} id={id} />;
+  return <CalendarPage key={id} id={id ?? null} />;
 }

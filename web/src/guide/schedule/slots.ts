@@ -1,13 +1,15 @@
 /** Slots as a guide sees them: by day, with who is coming. */
 import type { Schedule, Slot } from "../types";
 
-export type SlotState = "open" | "full" | "closed" | "cancelled" | "past";
+export type SlotState = "open" | "full" | "unpublished" | "closed" | "cancelled" | "past";
 
 export function stateOf(slot: Slot, now: Date): SlotState {
   const state = slot.keeping?.state ?? (slot.status === "CLOSED" ? "closed" : "open");
   if (state === "cancelled") return "cancelled";
   if (Date.parse(slot.ends_at) <= now.getTime()) return "past";
   if (state === "closed") return "closed";
+  // Open as far as the guide is concerned, but nobody can see it yet, or any more.
+  if (slot.reason === "not_published") return "unpublished";
   return slot.vacancies < 1 ? "full" : "open";
 }
 
@@ -30,7 +32,7 @@ export interface DaySum {
   state: SlotState;
 }
 
-const BEST_FIRST: SlotState[] = ["open", "full", "closed", "past", "cancelled"];
+const BEST_FIRST: SlotState[] = ["open", "full", "unpublished", "closed", "past", "cancelled"];
 
 /** What a calendar's cell says: only slots that take place count as seats. */
 export function sumOf(slots: readonly Slot[], now: Date): DaySum {

@@ -21,6 +21,7 @@ export const en: Record<Key, string> = {
 
   "state.open": "Open",
   "state.full": "Full",
+  "state.unpublished": "Not public",
   "state.closed": "Closed",
   "state.cancelled": "Cancelled",
   "state.past": "Over",

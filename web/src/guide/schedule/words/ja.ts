@@ -19,6 +19,7 @@ export const ja = {
 
   "state.open": "受付中",
   "state.full": "満席",
+  "state.unpublished": "公開前",
   "state.closed": "受付停止",
   "state.cancelled": "中止",
   "state.past": "終了",
