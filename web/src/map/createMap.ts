@@ -3,6 +3,7 @@ import maplibregl, { type GeoJSONSource, type Map as GlMap } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import type { Position } from "../api/types";
+import { t } from "../i18n";
 import type { DayView } from "../plan/view";
 import { Camera } from "./camera";
 import { dayMarkers, plainMarker } from "./markers";
@@ -46,6 +47,10 @@ export class TripMap {
       pitchWithRotate: false,
       maxZoom: 18.5,
       fadeDuration: 150,
+      locale: {
+        "Map.Title": t("map.canvas"),
+        "AttributionControl.ToggleAttribution": t("map.sources"),
+      },
     });
     this.camera = new Camera(this.map);
     this.overlays = new Overlayer(this.map, () => this.ink);

@@ -3,6 +3,8 @@ import type { map as ja } from "../ja/map";
 /** What is said on and beside the map. */
 export const map: Record<keyof typeof ja, string> = {
   "map.label": "Map",
+  "map.canvas": "Movable map",
+  "map.sources": "Sources of the map",
   "map.show": "Show the map",
   "map.loading": "Preparing the map",
   "map.failed": "The map cannot be shown. Your plan can still be read.",

@@ -1,6 +1,8 @@
 /** What is said on and beside the map. */
 export const map = {
   "map.label": "地図",
+  "map.canvas": "動かせる地図",
+  "map.sources": "地図の出典",
   "map.show": "地図を表示",
   "map.loading": "地図を準備しています",
   "map.failed": "地図を表示できません。旅程はそのまま読めます。",

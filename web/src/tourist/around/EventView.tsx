@@ -60,9 +60,13 @@ function Facts({ event }: { event: Event }) {
       </dl>
       {event.application_needed && <Callout>{t("event.apply")}</Callout>}
       <p class="row">
-        {event.phone && <a href={`tel:${event.phone}`}>{event.phone}</a>}
+        {event.phone && (
+          <a class="tall-link" href={`tel:${event.phone}`}>
+            {event.phone}
+          </a>
+        )}
         {/^https?:/.test(event.url) && (
-          <a href={event.url} rel="noreferrer" target="_blank">
+          <a class="tall-link" href={event.url} rel="noreferrer" target="_blank">
             {t("spot.url")}
           </a>
         )}

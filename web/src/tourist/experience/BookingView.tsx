@@ -68,8 +68,8 @@ function Shown({ kept }: { kept: KeptBooking }) {
         </Callout>
       </div>
       {status === "ON_HOLD" && <Hold kept={kept} />}
-      {(status === "CONFIRMED" || status === "REDEEMED") && <Ticket kept={kept} />}
       {status === "REDEEMED" && <ReviewForm kept={kept} />}
+      {(status === "CONFIRMED" || status === "REDEEMED") && <Ticket kept={kept} />}
       <Facts booking={booking} />
       <Steps booking={booking} />
       {["ON_HOLD", "PENDING", "CONFIRMED"].includes(status) && <Cancel kept={kept} />}
