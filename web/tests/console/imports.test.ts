@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decode, parseCsv, writeCsv } from "../../src/console/imports/csv";
+import { inYear, likelyYear, withYear, yearless } from "../../src/console/imports/dates";
 import {
   filterCounts,
   inParts,
@@ -14,6 +15,7 @@ import {
   edited,
   likelyHeadingRow,
   likelyKind,
+  rowCount,
   sheetOf,
 } from "../../src/console/imports/sheet";
 
@@ -84,7 +86,8 @@ test("the list's kind shows in its headings", () => {
   expect(likelyKind(["名称", "災害種別_洪水"])).toBe("shelters");
 });
 
-test("headings below a title are found", () => {
+test("headings below a title are found, and rows that hold something counted", () => {
+  expect(rowCount(sheetOf([["名称"], ["月見寺"], [], ["", " "]], 1))).toBe(1);
   expect(likelyHeadingRow(SHEET.rows)).toBe(2);
 });
 
@@ -150,4 +153,31 @@ test("only new spots inside the region are offered for publishing", () => {
 
 test("many are sent in parts", () => {
   expect(inParts([1, 2, 3], 2)).toEqual([[1, 2], [3]]);
+});
+
+test("dates without a year are given one together, which their weekdays tell", () => {
+  const sheet = sheetOf(
+    [
+      ["イベント名", "開始日"],
+      ["朝市", "８月２日(土)"],
+      ["祭り", "11月3日(祝)(月)"],
+      ["講座", "10月中旬"],
+    ],
+    1,
+  );
+  const errors = [2, 3, 4].map((row) => said(row, "開始日", "date_without_year"));
+  const cells = yearless(reportOf({ errors }), sheet);
+  const texts = cells.map((cell) => cell.text);
+  expect(texts).toEqual(["8月2日(土)", "11月3日(祝)(月)"]);
+  expect(likelyYear(texts, 2026)).toBe(2025);
+  expect([...withYear(sheet, new Map(), cells, 2025).values()]).toEqual([
+    "2025-08-02",
+    "2025-11-03",
+  ]);
+});
+
+test("a day that a year does not have is left as it is", () => {
+  expect(inYear("2月29日", 2027)).toBeNull();
+  expect(inYear("2月29日", 2028)).toBe("2028-02-29");
+  expect(likelyYear(["未定"], 2026)).toBe(2026);
 });

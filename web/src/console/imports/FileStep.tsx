@@ -6,7 +6,7 @@ import { nameOf, organisation, region, regions } from "../../staff/session";
 import { Button, Segments } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
-import type { Kind } from "./sheet";
+import { type Kind, rowCount } from "./sheet";
 import {
   check,
   choose,
@@ -92,7 +92,7 @@ function Drop() {
 function ChosenFile() {
   const table = sheet.value;
   const written = encoding.value;
-  const rows = table ? table.rows.length - table.headingRow : 0;
+  const rows = table ? rowCount(table) : 0;
   return (
     <p aria-live="polite">
       <strong>{file.value?.name}</strong>

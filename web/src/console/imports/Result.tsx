@@ -22,6 +22,7 @@ import {
 } from "./state";
 import { Take } from "./Take";
 import { t } from "./words";
+import { YearHelp } from "./YearHelp";
 
 /** How far the work is, with a way to end it; what is being saved is not to be stopped. */
 export function Working() {
@@ -80,6 +81,7 @@ export function Result() {
       <About />
       {!sheet.value && said.error_count > 0 && <p class="note">{t("xlsx.note")}</p>}
       <Take said={said} />
+      <YearHelp />
       <Rows />
       <Corrections />
     </section>

@@ -25,7 +25,7 @@ export function Take({ said }: { said: Report }) {
         />
       )}
       {isStale.value && <p role="status">{t("take.edits")}</p>}
-      {!isStale.value && changes === 0 && <p role="status">{t("take.nothing")}</p>}
+      {!isStale.value && count > 0 && changes === 0 && <p role="status">{t("take.nothing")}</p>}
       <div class="row">
         {can && !isStale.value && (
           <Button

@@ -21,6 +21,12 @@ export function sheetOf(rows: string[][], headingRow: number): Sheet {
   return { rows, headingRow, headings: (rows[headingRow - 1] ?? []).map((cell) => cell.trim()) };
 }
 
+/** Rows below the headings that hold anything. */
+export function rowCount(sheet: Sheet): number {
+  const below = sheet.rows.slice(sheet.headingRow);
+  return below.filter((cells) => cells.some((cell) => cell.trim() !== "")).length;
+}
+
 /** The row among the first ten that has a name and most cells filled: what are likely headings. */
 export function likelyHeadingRow(rows: readonly string[][]): number {
   const likely = rows.slice(0, 10).findIndex((cells) => nameColumn(cells) !== null);

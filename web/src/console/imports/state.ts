@@ -132,6 +132,11 @@ export function correct(row: number, column: number, value: string): void {
   if (sheet.value) keepEdits(edited(sheet.value, edits.value, row, column, value));
 }
 
+/** Several corrections at once. */
+export function correctAll(after: Edits): void {
+  keepEdits(after);
+}
+
 export function discardEdits(): void {
   keepEdits(new Map());
   if (checkedEdits.value.size === 0) checkedEdits.value = edits.value;

@@ -98,6 +98,9 @@ export const ja = {
   "edits.note":
     "元のファイルは変わりません。次回のために、直したCSVを保存しておくことをおすすめします。",
   "edits.discard": "直した内容を捨てる",
+  "year.lead": "年のない日付が{count}セルあります。曜日などから、{year}年のものと考えられます。",
+  "year.label": "補う年",
+  "year.do": "{count}セルに年を補う",
   "page.of": "{page} / {pages} ページ",
   "page.next": "次のページ",
   "page.before": "前のページ",
