@@ -57,7 +57,15 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
     <form class="form" onSubmit={save} noValidate>
       {draft.failure.value !== null &&
         (Object.keys(faults).length > 0 ? (
-          <FaultSummary faults={faults} />
+          <FaultSummary
+            faults={faults}
+            labels={{
+              "/names/ja": t("organisation.ja"),
+              "/names/en": t("organisation.en"),
+              "/municipality_code": t("organisation.code"),
+              "/region_code": t("organisation.region"),
+            }}
+          />
         ) : (
           <ChangeFailed failure={draft.failure.value} onReload={onReload} />
         ))}

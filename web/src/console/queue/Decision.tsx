@@ -52,7 +52,10 @@ export function Decision({ seen, onDone, onReload }: DecisionProps) {
       )}
       {failure.value !== null &&
         (Object.keys(faults).length > 0 ? (
-          <FaultSummary faults={faults} />
+          <FaultSummary
+            faults={faults}
+            labels={{ "/remark": t("x.remark"), "/vouched_until": t("x.until.field") }}
+          />
         ) : (
           <ChangeFailed failure={failure.value} onReload={onReload} />
         ))}

@@ -143,7 +143,15 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
     <Dialog title={t("marks.grant")} onClose={onClose}>
       {failure.value !== null &&
         (Object.keys(faults).length > 0 ? (
-          <FaultSummary faults={faults} prefix="mark" />
+          <FaultSummary
+            faults={faults}
+            prefix="mark"
+            labels={{
+              "/scope": t("marks.scope"),
+              "/evidence": t("marks.evidence"),
+              "/expires_at": t("marks.until"),
+            }}
+          />
         ) : (
           <Failed failure={failure.value} />
         ))}

@@ -14,6 +14,16 @@ interface CreditsFieldsProps {
 const PREFIX = "photo";
 const OTHER = "other";
 
+/** What the fields are called, for a summary of their faults. */
+export function creditLabels(): Record<string, string> {
+  return {
+    "/file": t("photos.file"),
+    "/author": t("photos.author"),
+    "/holder": t("photos.holder"),
+    "/licence": t("photos.licence"),
+  };
+}
+
 export function CreditsFields({ value, onChange, languages, faults }: CreditsFieldsProps) {
   const change = (part: Partial<Credits>) => onChange({ ...value, ...part });
   const known = LICENCES.some((licence) => licence === value.licence);

@@ -6,7 +6,7 @@ import { faultsOf } from "../faults";
 import { FaultSummary } from "../form";
 import { ChangeFailed } from "../states";
 import { t } from "../words";
-import { CreditsFields } from "./CreditsFields";
+import { CreditsFields, creditLabels } from "./CreditsFields";
 import { changeOf, creditsOf } from "./credits";
 import { StaffImage } from "./StaffImage";
 
@@ -40,7 +40,7 @@ export function EditPhoto({ photo, languages, onClose, onSave, onReload }: EditP
       <form class="form" onSubmit={save} noValidate>
         {failure.value !== null &&
           (Object.keys(faults).length > 0 ? (
-            <FaultSummary faults={faults} prefix="photo" />
+            <FaultSummary faults={faults} prefix="photo" labels={creditLabels()} />
           ) : (
             <ChangeFailed failure={failure.value} onReload={onReload} />
           ))}

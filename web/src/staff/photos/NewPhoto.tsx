@@ -10,7 +10,7 @@ import { FaultSummary } from "../form";
 import { Progress } from "../states";
 import { upload } from "../upload";
 import { t } from "../words";
-import { CreditsFields } from "./CreditsFields";
+import { CreditsFields, creditLabels } from "./CreditsFields";
 import { formOf, lastCredits, MAX_BYTES, rememberCredits } from "./credits";
 
 interface NewPhotoProps {
@@ -58,7 +58,7 @@ export function NewPhoto({ to, languages, onClose, onSent }: NewPhotoProps) {
       <form class="form" onSubmit={send} noValidate>
         {failure.value !== null &&
           (Object.keys(faults).length > 0 ? (
-            <FaultSummary faults={faults} prefix="photo" />
+            <FaultSummary faults={faults} prefix="photo" labels={creditLabels()} />
           ) : (
             <Failed failure={failure.value} />
           ))}
