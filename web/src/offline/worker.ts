@@ -9,7 +9,7 @@ export function registerWorker(onUpdate: (takeOver: () => void) => void): void {
       location.reload();
     }
   });
-  void navigator.serviceWorker.register("/sw.js", { scope: "/" }).then((registration) => {
+  const follow = (registration: ServiceWorkerRegistration) => {
     const watch = (worker: ServiceWorker | null) =>
       worker?.addEventListener("statechange", () => {
         if (worker.state === "installed" && navigator.serviceWorker.controller)
@@ -17,5 +17,7 @@ export function registerWorker(onUpdate: (takeOver: () => void) => void): void {
       });
     watch(registration.installing);
     registration.addEventListener("updatefound", () => watch(registration.installing));
-  });
+  };
+  // Some browsers allow no worker in private windows: the app does without.
+  navigator.serviceWorker.register("/sw.js", { scope: "/" }).then(follow, () => {});
 }

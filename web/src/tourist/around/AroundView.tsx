@@ -110,18 +110,20 @@ function Row({ spot }: { spot: Spot }) {
       </span>
       <span class="grow">
         <strong>{name}</strong>
-        <span class="note block">{categoryName(category)}</span>
+        <span class="tags">
+          <span class="note">{categoryName(category)}</span>
+          {planned && (
+            <Tag tone="leaf" icon="check">
+              {t("around.planned")}
+            </Tag>
+          )}
+          {lesser && (
+            <Tag tone="kaki" icon="sprout">
+              {t("plan.lesser")}
+            </Tag>
+          )}
+        </span>
       </span>
-      {planned && (
-        <Tag tone="leaf" icon="check">
-          {t("around.planned")}
-        </Tag>
-      )}
-      {lesser && (
-        <Tag tone="kaki" icon="sprout">
-          {t("plan.lesser")}
-        </Tag>
-      )}
     </button>
   );
 }
