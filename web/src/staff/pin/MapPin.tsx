@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Position, Region } from "../../api/types";
-import { IconButton } from "../../ui/controls";
+import { Button, IconButton } from "../../ui/controls";
 import type { Faults } from "../faults";
 import { NumberField, numberOf } from "../form";
 import { t } from "../words";
@@ -85,6 +85,13 @@ export function MapPin(props: MapPinProps) {
             </svg>
           </button>
         </span>
+        {!at && !props.readOnly && (
+          <div class="pin-drop">
+            <Button icon="pin" onClick={() => shown.current?.drop()}>
+              {t("pin.drop")}
+            </Button>
+          </div>
+        )}
         <div class="pin-tools">
           <IconButton icon="plus" label={t("pin.in")} onClick={() => shown.current?.zoomBy(1)} />
           <IconButton icon="minus" label={t("pin.out")} onClick={() => shown.current?.zoomBy(-1)} />

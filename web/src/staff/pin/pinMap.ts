@@ -30,6 +30,7 @@ export class PinMap {
   private tiles: TileJson | null = null;
   private styleUrl: string | null = null;
   private placed = false;
+  private lies = false;
 
   constructor(
     container: HTMLElement,
@@ -97,13 +98,22 @@ export class PinMap {
   place(at: Position | null): void {
     if (!at) {
       this.pin.remove();
+      this.lies = false;
       return;
     }
     const to: [number, number] = [at.lon, at.lat];
-    this.pin.setLngLat(to).addTo(this.map);
+    this.pin.setLngLat(to);
+    // Laid down once: to lay it down again takes the focus from it.
+    if (!this.lies) this.pin.addTo(this.map);
+    this.lies = true;
     if (!this.placed) this.map.jumpTo({ center: to, zoom: NEAR });
     else if (!this.map.getBounds().contains(to)) this.map.jumpTo({ center: to });
     this.placed = true;
+  }
+
+  /** Put the pin in the middle: the way to begin without a pointer. */
+  drop(): void {
+    this.tell(this.map.getCenter());
   }
 
   zoomBy(steps: number): void {

@@ -156,7 +156,7 @@ export const en: Record<Key, string> = {
   "pin.map": "Pin: latitude {lat}, longitude {lon}. Arrow keys move it",
   "pin.lat": "Latitude",
   "pin.lon": "Longitude",
-  "pin.none": "No place yet",
+  "pin.drop": "Put it in the middle",
   "pin.failed": "The map cannot be shown. Please enter latitude and longitude.",
   "pin.noTiles": "There is no street map of this region. Please check latitude and longitude, too.",
   "pin.in": "Zoom in",
