@@ -18,6 +18,7 @@ from server.experiences.models import (
 )
 from server.experiences.search import FoundExperience
 from server.experiences.slot_views import SlotOut, slot_out
+from server.experiences.unit_names import UNIT_NAMES
 from server.experiences.vacancies import OpenSlot, price_from
 from server.http.types import LocalDateTime, Model
 from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
@@ -347,7 +348,7 @@ def _option(option: ExperienceOption, languages: Sequence[str]) -> OptionOut:
 def _unit(unit: ExperienceUnit, languages: Sequence[str]) -> UnitOut:
     plain = ("id", "kind", "names", "price_minor", "seats", "min_age", "max_age")
     facts = {name: getattr(unit, name) for name in plain}
-    return UnitOut(name=localized(unit.names, languages), **facts)
+    return UnitOut(name=localized(unit.names or UNIT_NAMES[unit.kind], languages), **facts)
 
 
 def _rating(rating: Rating | None) -> RatingOut | None:

@@ -26,6 +26,20 @@ from tests.server.experiences.guides import (
 from tests.server.spots.keepers import Association
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("ja", ["大人", "子ども", "幼児"]), ("en", ["Adult", "Child", "Infant"])],
+)
+def test_a_ticket_without_a_name_is_called_after_whom_it_is_for(
+    client: FlaskClient, guide: Association, town: Association, language: str, names: list[str]
+) -> None:
+    kept = published(client, guide, town)
+    path = f"/v1/experiences/{kept['id']}"
+    shown = client.get(path, headers={"Accept-Language": language}).get_json()
+    assert [unit["name"] for unit in shown["options"][0]["units"]] == names
+    assert [unit["names"] for unit in shown["options"][0]["units"]] == [{}] * 3
+
+
 def test_a_new_experience_says_what_its_guide_wrote(
     client: FlaskClient, guide: Association
 ) -> None:

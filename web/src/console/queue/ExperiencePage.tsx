@@ -3,7 +3,7 @@ import { languageName, money } from "../../i18n/format";
 import { Page } from "../../staff/Page";
 import { StaffImage } from "../../staff/photos/StaffImage";
 import { hrefOf } from "../../staff/route";
-import { may, nameOf } from "../../staff/session";
+import { may } from "../../staff/session";
 import { type Versioned, versionedCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Decision } from "./Decision";
@@ -55,11 +55,9 @@ function Facts({ experience }: { experience: Experience }) {
       <Fact name={t("x.prices")}>
         {experience.options.map((option) => (
           <span class="block" key={option.id}>
-            {nameOf(option.names)}:{" "}
+            {option.name && `${option.name}: `}
             {option.units
-              .map(
-                (unit) => `${nameOf(unit.names)} ${money(unit.price_minor, experience.currency)}`,
-              )
+              .map((unit) => `${unit.name} ${money(unit.price_minor, experience.currency)}`)
               .join(", ")}
           </span>
         ))}
