@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Select } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
@@ -36,6 +37,10 @@ export function CalendarPage({ id }: { id: string | null }) {
   const today = todayIn(zone, new Date());
   const day = where.value.query.get("day") ?? today;
   const month = useSignal(day.slice(0, 7));
+  // Where a time was added on another day, that day's month comes into sight.
+  useEffect(() => {
+    month.value = day.slice(0, 7);
+  }, [day]);
   const loader = useLoader(() => seenIn(month.value, id));
   return (
     <Page title={t("title")}>
