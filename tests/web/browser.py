@@ -28,10 +28,18 @@ DESKTOP: Final[Mapping[str, Any]] = {"viewport": {"width": 1280, "height": 800}}
 _SCREENS: Final = Path(__file__).parents[2] / "test-results" / "screens"
 _AXE: Final = WEB / "node_modules" / "axe-core" / "axe.min.js"
 _GRAVE: Final = frozenset({"serious", "critical"})
+_SETTLE: Final = """async () => {
+  // Colours fade when day turns to night; they are looked at when they have.
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const faded = async () => {
+    await frame();
+    await frame();
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => 0)));
+  };
+  // What is taken off the page in the midst of it never finishes.
+  await Promise.race([faded(), new Promise((done) => setTimeout(done, 1000))]);
+}"""
 _RUN_AXE: Final = """async (rules) => {
-  // Colours fade when day turns to night; judge them when they have.
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => 0)));
   const { violations } = await axe.run(document, { resultTypes: ["violations"], ...rules });
   return violations.map(({ id, impact, nodes }) =>
     ({ id, impact, where: nodes.map(({ target }) => target.join(" ")) }));
@@ -97,6 +105,7 @@ class Visitor:
         self.page.emulate_media(color_scheme="light")
 
     def _judge(self, what: str, rules: Mapping[str, Any]) -> None:
+        self.page.evaluate(_SETTLE)
         self.page.screenshot(path=_SCREENS / f"{what}.png")
         if not _AXE.is_file():
             return

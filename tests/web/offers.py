@@ -21,6 +21,17 @@ def next_saturday() -> dt.date:
     return soon + dt.timedelta(days=(_SATURDAY - soon.weekday()) % 7)
 
 
+def today_or_tomorrow() -> dt.datetime:
+    """Return a time late enough to be booked, and near enough for guests to be let in already."""
+    earliest = dt.datetime.now(_THERE) + dt.timedelta(hours=3)
+    times = (
+        dt.datetime.combine(earliest.date() + dt.timedelta(days=days), dt.time(hour), _THERE)
+        for days in (0, 1)
+        for hour in (11, 15)
+    )
+    return next(time for time in times if time >= earliest)
+
+
 def written(stage: Stage, guide: Person, **facts: Any) -> dict[str, Any]:
     """Write a draft of an hour in the rice field."""
     draft = {**copy.deepcopy(RICE_FIELD), "region": REGION, **POND, **facts}

@@ -31,6 +31,10 @@ class Staff:
         """Return a heading."""
         return self.page.get_by_role("heading", name=name)
 
+    def field(self, label: str) -> Locator:
+        """Return the field for text whose label begins so; others are out of sight."""
+        return self.page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}"))
+
     def sign_in(self, who: Person) -> None:
         """Come to the app and say who it is."""
         self.page.goto(self.home)
@@ -38,10 +42,13 @@ class Staff:
         self.page.get_by_label(re.compile("^パスワード")).fill(PASSWORD)
         self.visitor.look(f"{self.home.strip('/')}-sign-in")
         self.button("サインイン").click()
-        expect(self.page.get_by_role("navigation", name="メニュー")).to_be_visible()
+        expect(self.page.get_by_role("banner").get_by_text(who.organisation)).to_be_visible()
 
     def open(self, part: str, title: str) -> None:
-        """Go to a part of the app by its place in the navigation."""
+        """Go to a part of the app by its place in the navigation, which phones fold away."""
+        fold = self.button("メニューを開く")
+        if fold.is_visible():
+            fold.click()
         menu = self.page.get_by_role("navigation", name="メニュー")
         menu.get_by_role("link", name=part, exact=True).click()
         expect(self.page.get_by_role("heading", name=title, level=1)).to_be_visible()

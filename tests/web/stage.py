@@ -35,7 +35,7 @@ class Person:
     """Somebody of an organisation, who can sign in."""
 
     email: str
-    name: str
+    organisation: str
     organisation_id: str
 
 
@@ -61,7 +61,7 @@ class Stage:
             account = service.register(session, newcomer, now=dt.datetime.now(dt.UTC))
             session.add(Membership(organisation_id=key, account_id=account.id, role=Role.OWNER))
             session.get_one(Organisation, key).region_code = REGION
-        return Person(newcomer.email, name, key)
+        return Person(newcomer.email, organisation, key)
 
     def ask(
         self, who: Person, method: str, path: str, body: Mapping[str, Any] | None = None

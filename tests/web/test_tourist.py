@@ -58,7 +58,7 @@ def reorders(tourist: Tourist) -> None:
     tourist.move_down(first)
     tourist.move_down(first)
     assert tourist.stops() == [third, second, first, *rest]
-    expect(tourist.violations.filter(has_text=first)).to_be_visible()
+    expect(tourist.violations_of(first)).to_be_visible()
     tourist.visitor.look("tourist-violations")
     for _ in range(MOST_FIXES):
         if tourist.violations.count():

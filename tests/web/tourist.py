@@ -90,16 +90,23 @@ class Tourist:
 
     def drag(self, name: str, beyond: str) -> None:
         """Drag a stop beyond another."""
-        self.grip(beyond).scroll_into_view_if_needed()
-        held, target = self.grip(name).bounding_box(), self.stop(beyond).bounding_box()
+        self.raise_sheet()
+        grip, mouse = self.grip(name), self.page.mouse
+        grip.hover()
+        held, target = grip.bounding_box(), self.stop(beyond).bounding_box()
         assert held
         assert target
-        mouse = self.page.mouse
-        mouse.move(held["x"] + held["width"] / 2, held["y"] + held["height"] / 2)
         mouse.down()
-        mouse.move(held["x"], target["y"] + target["height"] - 2, steps=5)
+        mouse.move(held["x"] + held["width"] / 2, target["y"] + target["height"] - 2, steps=5)
         with self._judged():
             mouse.up()
+
+    def raise_sheet(self) -> None:
+        """Let the words take all the room that there is."""
+        handle = self.button("パネルの高さを変える")
+        if handle.get_attribute("aria-expanded") == "false":
+            handle.press("Enter")
+        expect(handle).to_have_attribute("aria-expanded", "true")
 
     def mend(self) -> None:
         """Take the first offer to mend what does not work out."""
@@ -123,6 +130,10 @@ class Tourist:
         """What does not work out, each with what would mend it."""
         return self.page.locator(".violation")
 
+    def violations_of(self, name: str) -> Locator:
+        """Return what does not work out at a stop."""
+        return self.stop(name).locator(".violation")
+
     def find_experience(self, title: str) -> None:
         """Look for experiences that fit into the day, and begin to book one."""
         self.button("体験をさがす").click()
@@ -133,6 +144,7 @@ class Tourist:
 
     def hold_seats(self, name: str, email: str) -> None:
         """Say who comes, and have the seats kept for a while."""
+        expect(self.button("大人を増やす")).to_be_visible()
         self.page.get_by_label("お名前").fill(name)
         self.page.get_by_label("メールアドレス").fill(email)
         self.button("席を確保する").click()
