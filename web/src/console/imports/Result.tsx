@@ -42,7 +42,13 @@ export function Working() {
 
 export function Refusal() {
   const reason = failure.value;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [reason]);
   if (!reason) return null;
+  return <div ref={box}>{refusalOf(reason)}</div>;
+}
+
+function refusalOf(reason: unknown) {
   const said = refusals(reason);
   if (said.length === 0) return <Failed failure={reason} />;
   return (

@@ -99,7 +99,7 @@ export function SpotsFigure({ all }: Props) {
       rowId={(row) => row.spot_id}
       columns={[
         { key: "name", label: t("spots.name"), heads: true, cell: (row) => row.name },
-        { key: "lesser", label: t("lesser"), cell: (row) => (row.lesser ? t("spots.lesser") : "") },
+        { key: "lesser", label: t("spots.lesser"), cell: (row) => (row.lesser ? t("yes") : "") },
         {
           key: "visits",
           label: t("spots.visits"),

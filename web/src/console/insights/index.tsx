@@ -2,6 +2,7 @@ import "../pieces/pieces.css";
 import "./insights.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { fullDate } from "../../i18n/format";
 import { Page } from "../../staff/Page";
 import { region } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
@@ -83,6 +84,14 @@ function Period({ code, name }: { code: string; name: string }) {
           const given = { all, months: length };
           return (
             <div class="stack">
+              <p>
+                <strong>
+                  {t("period.dates", {
+                    from: fullDate(all.recent.first_date),
+                    until: fullDate(all.recent.last_date),
+                  })}
+                </strong>
+              </p>
               <Cards {...given} />
               <div class="figures">
                 <PlansFigure {...given} />

@@ -11,6 +11,8 @@ export const en: Record<Key, string> = {
   "period.12": "12 months",
   "period.note":
     "The present month is included and not over yet. “Before” is the period of the same length before it.",
+  "period.dates": "{from} to {until}",
+  yes: "yes",
   print: "Print",
   csv: "Save as CSV",
   "csv.name": "insights_{region}_{months}_months.csv",

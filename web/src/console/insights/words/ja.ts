@@ -9,6 +9,8 @@ export const ja = {
   "period.12": "12か月",
   "period.note":
     "今月を含みます。今月はまだ終わっていません。「前の期間」は、その前の同じ長さの期間です。",
+  "period.dates": "{from}から{until}まで",
+  yes: "はい",
   print: "印刷",
   csv: "CSVで保存",
   "csv.name": "統計_{region}_{months}か月.csv",
