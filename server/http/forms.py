@@ -46,6 +46,10 @@ _FORMS: Final[Mapping[str, Expected]] = {
         "a code just as it was told: letters, digits, dots, - and _",
         "表示されたとおりのコード（英数字と「.」「-」「_」）",
     ),
+    r"^[a-z0-9]+$": _form(
+        "small letters and digits only, as they were told",
+        "小文字の英字と数字のみ（表示されたとおり）",
+    ),
     r"^[a-z][a-z0-9_-]*$": _form(
         "a code in small letters, such as museum", "museum のような小文字のコード"
     ),

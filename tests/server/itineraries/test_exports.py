@@ -194,5 +194,10 @@ def test_no_name_breaks_the_page_of_a_plan(
     planned = plan(client, somewhere_request())
     answer = client.get(f"/itineraries/{planned['id']}")
     assert answer.status_code == 200
-    assert "<script" not in answer.text
+    assert "<script" not in _without_the_apps_script(answer.text)
     assert "<b>" not in answer.text
+
+
+def _without_the_apps_script(page: str) -> str:
+    """Return the page without what starts the web app: one empty element, from our own files."""
+    return re.sub(r'<script type="module" src="/static/app/[\w/.-]+"></script>', "", page, count=1)
