@@ -14,9 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.itineraries.models import SavedItinerary
 from server.regions.models import Region
-
-LESSER_KNOWN: Final = 0.3
-"""Up to this renown few people know a spot."""
+from server.spots.renown import LESSER_KNOWN
 
 MOST_SPOTS: Final = 20
 _MOST_PLANS: Final = 5000

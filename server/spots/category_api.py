@@ -12,14 +12,12 @@ from server.http.types import Model
 from server.regions.service import get_region
 from server.services import services
 from server.spots.models import Spot, SpotCategory
+from server.spots.renown import LESSER_KNOWN
 from server.spots.visibility import is_public
 
 contract = Contract("region_categories")
 
 _HERE: Final = "/v1/regions/<identifier:code>/categories"
-_LESSER_KNOWN: Final = 0.3
-"""The most renown at which a spot counts as known to few."""
-
 _EXAMPLE: Final[dict[str, Any]] = {
     "categories": [
         {"code": "food", "spots": 236, "lesser_known": 221},
@@ -46,7 +44,7 @@ class RegionCategoryListOut(Model):
 
 def _counted(session: Session, code: str) -> list[RegionCategoryOut]:
     spots = sa.func.count().label("spots")
-    lesser = sa.func.count().filter(Spot.renown <= _LESSER_KNOWN)
+    lesser = sa.func.count().filter(Spot.renown <= LESSER_KNOWN)
     statement = (
         sa.select(SpotCategory.category, spots, lesser)
         .join(Spot, Spot.id == SpotCategory.spot_id)
