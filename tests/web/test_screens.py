@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.server.builders import itinerary_request
 from tests.web.browser import DESKTOP, PHONE, visitor
-from tests.web.offers import next_saturday, published, takes_place
+from tests.web.offers import next_saturday
 from tests.web.staff import Staff
 from tests.web.stage import Person, Stage
 
@@ -53,8 +53,6 @@ def test_every_part_of_the_guides_app_can_be_read_by_everybody(
     stage: Stage, browser: Browser
 ) -> None:
     guide = stage.join("山野 麓", "山の案内人", "guide_business")
-    officer = stage.join("役所 三郎", "南岸観光協会")
-    takes_place(stage, guide, published(stage, guide, officer), next_saturday(), hour=10)
     look_around(stage, browser, guide, "/guide", GUIDE)
 
 
