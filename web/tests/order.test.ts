@@ -9,7 +9,7 @@ import {
   without,
   withSpot,
 } from "../src/plan/order";
-import { makePlan, makeVisit } from "./builders";
+import { makeLeg, makePlan, makeVisit } from "./builders";
 
 const plan = makePlan([
   makeVisit("a", "10:00", "10:30"),
@@ -31,6 +31,21 @@ test("the frame of a day whose request is unknown is read off its ways", () => {
   const day = checkRequestOf(orderOf(plan, null)).days[0];
   expect(day?.start).toEqual({ lat: 60.1, lon: 24.9, time: "09:50" });
   expect(day?.end).toEqual({ lat: 60.2, lon: 24.95, time: "14:10" });
+});
+
+test("seconds of ways do not make a day begin before its minute, nor end too early", () => {
+  const visit = makeVisit("a", "09:36", "10:00");
+  const odd = makePlan([
+    {
+      ...visit,
+      arrive: "2027-05-15T09:36:17+03:00",
+      leave: "2027-05-15T10:00:40+03:00",
+    },
+  ]);
+  const [day] = odd.days;
+  if (day) day.legs = [makeLeg(377), makeLeg(90)];
+  const sent = checkRequestOf(orderOf(odd, null)).days[0];
+  expect([sent?.start.time, sent?.end.time]).toEqual(["09:30", "10:03"]);
 });
 
 test("a moved stop lands where it was put, and the order before stays as it was", () => {

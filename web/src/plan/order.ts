@@ -12,7 +12,7 @@ import type {
   Visit,
 } from "../api/types";
 import { clock } from "../i18n/format";
-import { clockOf, minutesBetween, minutesOf } from "./moments";
+import { clockOf, exactMinutesOf, minutesBetween } from "./moments";
 
 /** What is known of a stop beside its place in the order. */
 export type Known = Pick<Visit, "name" | "category" | "location"> &
@@ -42,17 +42,20 @@ function point([lon, lat]: number[] | undefined[]): Position {
   return { lat: lat ?? 0, lon: lon ?? 0 };
 }
 
-/** Where and when a day begins and ends, read off the plan itself. */
+/**
+ * Where and when a day begins and ends, read off the plan itself. Ways are told in whole seconds, so
+ * that a day that begins on the minute may seem to begin half a second before it.
+ */
 export function endsOf(day: Day): Pick<OrderDay, "start" | "end"> {
   const first = day.legs[0];
   const last = day.legs.at(-1);
   const from = first?.geometry.coordinates[0] ?? [];
   const to = last?.geometry.coordinates.at(-1) ?? [];
-  const arrive = minutesOf(clock(day.visits[0]?.arrive ?? `${day.date}T09:00`));
-  const leave = minutesOf(clock(day.visits.at(-1)?.leave ?? `${day.date}T17:00`));
+  const arrive = exactMinutesOf(day.visits[0]?.arrive ?? `${day.date}T09:00`);
+  const leave = exactMinutesOf(day.visits.at(-1)?.leave ?? `${day.date}T17:00`);
   return {
-    start: { ...point(from), time: clockOf(arrive - Math.ceil((first?.duration_s ?? 0) / 60)) },
-    end: { ...point(to), time: clockOf(leave + Math.ceil((last?.duration_s ?? 0) / 60)) },
+    start: { ...point(from), time: clockOf(arrive - (first?.duration_s ?? 0) / 60) },
+    end: { ...point(to), time: clockOf(Math.ceil(leave + (last?.duration_s ?? 0) / 60)) },
   };
 }
 
