@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
 import { Callout, Tag } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { shownAmenities } from "../state/around";
 
 /** A public toilet or an evacuation site. */

@@ -8,7 +8,7 @@ import { characterOf } from "../../map/stamps";
 import { isLesser } from "../../plan/view";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Tag } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { filter, listOpen, regionCategories, spots, spotsInView } from "../state/around";
 import { loaded } from "../state/load";
 import { categoryName } from "../state/places";

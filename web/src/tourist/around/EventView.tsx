@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 import { longDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { events, layers } from "../state/around";
 import { loaded } from "../state/load";
 import { map } from "../state/map";

@@ -13,7 +13,7 @@ import { addDays } from "../../plan/wishes";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { keepBooking, keptBooking, refreshBooking } from "../state/bookings";
 import { type Load, load } from "../state/load";
 import { closeView } from "../state/route";

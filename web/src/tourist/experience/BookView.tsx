@@ -4,7 +4,7 @@ import "../sheets/sheets.css";
 import "./experience.css";
 import { t } from "../../i18n";
 import { Bones, Callout, Failed } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { type Load, load, loaded } from "../state/load";
 import { itinerary, order } from "../state/trip";
 import { BookForm } from "./BookForm";

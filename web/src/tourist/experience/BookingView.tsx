@@ -6,7 +6,7 @@ import { clock, longDate, money } from "../../i18n/format";
 import type { KeptBooking } from "../../offline/db";
 import { Icon, type IconName } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { keptBooking, refreshBooking } from "../state/bookings";
 import { openPlan, openView, route } from "../state/route";
 import { Cancel } from "./Cancel";

@@ -11,7 +11,7 @@ import { clock, longDate, money } from "../../i18n/format";
 import { addDays, todayIn } from "../../plan/wishes";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { dayShown } from "../state/around";
 import { type Load, load } from "../state/load";
 import { openView } from "../state/route";

@@ -9,7 +9,7 @@ import { t } from "../../i18n";
 import { clock, money, shortDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { type Load, load, loaded } from "../state/load";
 import { categoryName, regionCode } from "../state/places";
 import { openView } from "../state/route";

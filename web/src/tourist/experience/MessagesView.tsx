@@ -12,7 +12,7 @@ import { remembered } from "../../offline/remember";
 import { unsentCount } from "../../offline/status";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { keptBooking } from "../state/bookings";
 import { type Load, load } from "../state/load";
 

@@ -7,7 +7,7 @@ import type { KeptBooking } from "../../offline/db";
 import { Button } from "../../ui/controls";
 import { Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { forgetBooking, keptBooking } from "../state/bookings";
 import { openView } from "../state/route";
 

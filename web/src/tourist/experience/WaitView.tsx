@@ -9,7 +9,7 @@ import { clock, longDate } from "../../i18n/format";
 import { Button, Field, Stepper } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { type Load, load } from "../state/load";
 import { closeView, openView } from "../state/route";
 import { forgetPlace, keepPlace, places } from "../state/waiting";

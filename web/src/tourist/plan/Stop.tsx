@@ -3,7 +3,7 @@ import type { Leg } from "../../api/types";
 import { maybe, t } from "../../i18n";
 import { clock, duration, money } from "../../i18n/format";
 import { characterOf } from "../../map/stamps";
-import type { DayView, StopView } from "../../plan/view";
+import type { StopView } from "../../plan/view";
 import { IconButton } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
@@ -11,28 +11,11 @@ import { loaded } from "../state/load";
 import { categoryName, knownSpots, notices } from "../state/places";
 import { openView } from "../state/route";
 import { days } from "../state/trip";
+import { moveStop, moveToDay } from "./moves";
 import { StopMenu } from "./StopMenu";
-import { moveStop, moveToDay, Way } from "./Timeline";
+import { nameOf, type StopProps } from "./stopProps";
 import { ViolationNote } from "./ViolationNote";
-
-export interface StopProps {
-  stop: StopView;
-  leg: Leg | null;
-  day: DayView;
-  dayNumber: number;
-  /** Its place among the stops that can be moved. */
-  position: number;
-  count: number;
-  currency: string;
-  onGrab: (event: PointerEvent, key: string) => void;
-}
-
-export function nameOf(stop: StopView): string {
-  if (stop.kind === "parking") return t("plan.parking");
-  if (stop.spotId === null && (stop.kind === "lunch" || stop.kind === "rest"))
-    return t(`plan.${stop.kind}`);
-  return stop.name;
-}
+import { Way } from "./Way";
 
 export function Stop(props: StopProps) {
   const { stop, leg } = props;

@@ -7,8 +7,8 @@ import { say } from "../../ui/toasts";
 import { loaded } from "../state/load";
 import { startPlanning } from "../state/planning";
 import { days, edit, itinerary, order, putOrder, request } from "../state/trip";
-import { nameOf, type StopProps } from "./Stop";
-import { moveStop, moveToDay } from "./Timeline";
+import { moveStop, moveToDay } from "./moves";
+import { nameOf, type StopProps } from "./stopProps";
 
 /** What can be done to a stop without dragging. */
 export function StopMenu(props: StopProps & { onDone: () => void }) {

@@ -1,51 +1,17 @@
 import { useRef } from "preact/hooks";
-import type { Leg } from "../../api/types";
 import { t } from "../../i18n";
-import { clock, distance, duration } from "../../i18n/format";
-import { movedToDay, withLunch } from "../../plan/betweenDays";
-import { moved } from "../../plan/order";
-import type { DayView, StopView } from "../../plan/view";
+import { clock } from "../../i18n/format";
+import { withLunch } from "../../plan/betweenDays";
+import type { DayView } from "../../plan/view";
 import { Button } from "../../ui/controls";
-import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { activeDay, edit, order, putOrder } from "../state/trip";
+import { edit, order, putOrder } from "../state/trip";
 import { dragToReorder } from "./drag";
-import { nameOf, Stop } from "./Stop";
+import { moveStop, moveToDay } from "./moves";
+import { Stop } from "./Stop";
 import { ViolationNote } from "./ViolationNote";
-
-/** Move a stop within its day and say so; parked cars are no stops of an own order. */
-export function moveStop(day: DayView, number: number, from: number, to: number): void {
-  const movable = day.stops.filter((stop) => stop.kind !== "parking");
-  const stop = movable[from];
-  if (!stop || to < 0 || to >= movable.length || to === from) return;
-  const before = order.value;
-  edit((kept) => moved(kept, number, from, to));
-  say(t("edit.moved", { name: stop.name, number: to + 1 }), {
-    label: t("app.undo"),
-    run: () => putOrder(before),
-  });
-}
-
-/** Move a stop to another day, show that day, and leave the focus on the stop. */
-export function moveToDay(stop: StopView, to: number): void {
-  const before = order.value;
-  const from = activeDay.value;
-  edit((kept) => movedToDay(kept, stop.key, to));
-  activeDay.value = to;
-  say(t("edit.toDay.done", { name: nameOf(stop), number: to + 1 }), {
-    label: t("app.undo"),
-    run: () => {
-      putOrder(before);
-      activeDay.value = from;
-    },
-  });
-  requestAnimationFrame(() =>
-    document
-      .querySelector<HTMLElement>(`.day:not([hidden]) [data-stop="${stop.key}"] .grip`)
-      ?.focus(),
-  );
-}
+import { Way } from "./Way";
 
 /** Keep an hour for lunch where the day has none. */
 function LunchButton({ day, number }: { day: DayView; number: number }) {
@@ -119,30 +85,5 @@ export function Timeline({ day, number, currency }: TimelineProps) {
       </ol>
       <LunchButton day={day} number={number} />
     </>
-  );
-}
-
-const MOST_STREETS = 2;
-const NEXT_DOOR_M = 15;
-
-/** The way to the next stop, told between the two. */
-export function Way({ leg }: { leg: Leg | null }) {
-  if (!leg) return <p class="way" />;
-  if (leg.distance_m < NEXT_DOOR_M) return <p class="way near" />;
-  const taken = t(`plan.leg.${leg.mode}`, { duration: duration(leg.duration_s) });
-  const streets = leg.streets.slice(0, MOST_STREETS).join(" → ");
-  return (
-    <p class={`way ${leg.mode} ${leg.estimated ? "estimated" : ""}`}>
-      <Icon name={leg.mode === "drive" ? "car" : "walk"} small />
-      <span>
-        {leg.estimated && `${t("plan.leg.estimated")} `}
-        {taken}
-        <span class="far">
-          {" · "}
-          {distance(leg.distance_m)}
-          {streets && ` · ${streets}`}
-        </span>
-      </span>
-    </p>
   );
 }

@@ -9,7 +9,7 @@ import { baseRequest } from "../../plan/anew";
 import { orderOf } from "../../plan/order";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { type Load, load, loaded } from "../state/load";
 import { openPlan } from "../state/route";
 import { itinerary, request } from "../state/trip";

@@ -11,7 +11,7 @@ import { isLesser } from "../../plan/view";
 import { Button, Switch } from "../../ui/controls";
 import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { regionCategories } from "../state/around";
 import { type Load, load, loaded } from "../state/load";
 import { categoryName } from "../state/places";

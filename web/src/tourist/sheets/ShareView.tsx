@@ -6,7 +6,7 @@ import { Button } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Bones, Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { loaded } from "../state/load";
 import { shareAddress } from "../state/route";
 import { itinerary, order } from "../state/trip";

@@ -9,7 +9,7 @@ import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { OpenByKey } from "../experience/OpenByKey";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { bookings } from "../state/bookings";
 import { regionName } from "../state/places";
 import { openAsk, openPlan, openView } from "../state/route";

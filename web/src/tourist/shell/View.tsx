@@ -1,8 +1,5 @@
 /** What opens over a page: a place, detours, a booking. It has a way back and takes the focus. */
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n";
-import { IconButton } from "../../ui/controls";
 import { AmenityView } from "../around/AmenityView";
 import { AroundView } from "../around/AroundView";
 import { EventView } from "../around/EventView";
@@ -85,21 +82,4 @@ function content(name: string, id: string | null) {
     default:
       return <TripsView />;
   }
-}
-
-interface ViewHeadProps {
-  title: string;
-  children?: ComponentChildren;
-}
-
-export function ViewHead({ title, children }: ViewHeadProps) {
-  return (
-    <header class="view-head">
-      <IconButton icon="back" label={t("app.back")} onClick={closeView} />
-      <h2 data-title tabIndex={-1}>
-        {title}
-      </h2>
-      {children}
-    </header>
-  );
 }

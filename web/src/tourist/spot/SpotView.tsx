@@ -9,7 +9,7 @@ import { isLesser } from "../../plan/view";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { ViewHead } from "../shell/View";
+import { ViewHead } from "../shell/ViewHead";
 import { type Load, load } from "../state/load";
 import { map } from "../state/map";
 import { categoryName, findSpot } from "../state/places";
