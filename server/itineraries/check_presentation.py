@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,7 @@ def check_out(judged: Judged, language: Language, languages: Sequence[str]) -> C
         currency=region.currency,
         cost_minor=sum(stop.cost_minor for stop in stops),
         days=[_day(judged, number, language, languages) for number in range(len(judged.legs))],
-        violations=[_violation(judged, broken, language) for broken in judged.broken],
+        violations=[_violation(judged, broken, language, languages) for broken in judged.broken],
         attribution=judged.attribution,
     )
 
@@ -95,11 +95,10 @@ def _stop(
     def at(second: int | None) -> dt.datetime | None:
         return None if second is None else _moment(judged, place.day, second)
 
-    name = localized(place.names, languages) if place.names else ""
     return OwnVisitOut(
         kind=place.kind,
         **_ids(place),
-        name=name or _plain_name(place)[language],
+        name=_name(place, language, languages),
         category=place.category,
         location=None if timed is None else {"lat": timed.point.lat, "lon": timed.point.lon},
         arrive=at(timed.arrive_s if timed else None),
@@ -127,19 +126,20 @@ def _totals(timed: TimedDay, distance_m: float) -> TotalsOut:
     )
 
 
-def _plain_name(place: Place) -> Mapping[str, str]:
-    if place.sent_id is not None and place.is_unknown:
-        return {"en": place.sent_id, "ja": place.sent_id}
-    return BREAKS.get(place.kind, {"en": "", "ja": ""})
-
-
-def _name(place: Place | None) -> Mapping[str, str]:
+def _name(place: Place | None, language: Language, languages: Sequence[str]) -> str:
+    """Return what a place is called, in its own row as in every sentence about it."""
     if place is None:
-        return {"en": "", "ja": ""}
-    return place.names or _plain_name(place)
+        return ""
+    if place.names:
+        return localized(place.names, languages)
+    if place.sent_id is not None and place.is_unknown:
+        return place.sent_id
+    return BREAKS[place.kind][language] if place.kind in BREAKS else ""
 
 
-def _violation(judged: Judged, broken: Broken, language: Language) -> ViolationOut:
+def _violation(
+    judged: Judged, broken: Broken, language: Language, languages: Sequence[str]
+) -> ViolationOut:
     violation, place = broken.violation, broken.place
     excess = violation.excess if violation else 0
     counted = broken.rule in _COUNTED
@@ -151,8 +151,8 @@ def _violation(judged: Judged, broken: Broken, language: Language) -> ViolationO
         **_ids(place),
         minutes=-(-excess // 60) if excess and not counted else None,
         amount=excess if counted else None,
-        message=_sentence(judged, broken, day, language),
-        fix=None if broken.fix is None else _fix(judged, broken.fix, language),
+        message=_sentence(judged, broken, day, language, languages),
+        fix=None if broken.fix is None else _fix(judged, broken.fix, language, languages),
     )
 
 
@@ -162,13 +162,19 @@ def _pointer(place: Place | None, day: int | None) -> str:
     return "/budget_minor" if day is None else f"/days/{day}"
 
 
-def _sentence(judged: Judged, broken: Broken, day: int | None, language: Language) -> str:
+def _sentence(
+    judged: Judged,
+    broken: Broken,
+    day: int | None,
+    language: Language,
+    languages: Sequence[str],
+) -> str:
     excess = broken.violation.excess if broken.violation else 0
     category = broken.violation.category if broken.violation else None
     texts = VIOLATIONS if broken.place or broken.rule not in OF_THE_DAY else OF_THE_DAY
     told = texts[broken.rule].render(
         language,
-        name=_name(broken.place),
+        name=_name(broken.place, language, languages),
         day=(day or 0) + 1,
         date=judged.plan.dates[day or 0],
         minutes=-(-excess // 60),
@@ -177,16 +183,18 @@ def _sentence(judged: Judged, broken: Broken, day: int | None, language: Languag
         category=wording.category_name(category or "", language),
         **_clocks(judged, broken, day or 0),
     )
-    return told + _notice(judged, broken, language)
+    return told + _notice(judged, broken, language, languages)
 
 
-def _notice(judged: Judged, broken: Broken, language: Language) -> str:
+def _notice(judged: Judged, broken: Broken, language: Language, languages: Sequence[str]) -> str:
     """Return the notice that closes a place on its day, as an addition to a sentence."""
     place = broken.place
     if place is None or place.spot is None or broken.rule not in _OF_HOURS:
         return ""
     held = judged.plan.news.closing(place.spot.id, judged.plan.dates[place.day])
-    return "" if held is None else NOTICE.render(language, title=held.titles)
+    if held is None:
+        return ""
+    return NOTICE.render(language, title=localized(held.titles, languages))
 
 
 def _clocks(judged: Judged, broken: Broken, day: int) -> dict[str, str]:
@@ -210,12 +218,12 @@ def _money(minor: int, currency: str) -> str:
     return f"{minor} {currency}" if currency in _WITHOUT_CENTS else f"{minor / 100:.2f} {currency}"
 
 
-def _fix(judged: Judged, fix: Fix, language: Language) -> FixOut:
+def _fix(judged: Judged, fix: Fix, language: Language, languages: Sequence[str]) -> FixOut:
     in_minutes = fix.kind in (FixKind.SHORTEN, FixKind.ADD_BREAK)
     at_clock = fix.kind in (FixKind.START_EARLIER, FixKind.END_LATER, FixKind.BEGIN_AT)
     return FixOut(
         kind=fix.kind,
-        message=_advice(judged, fix, language),
+        message=_advice(judged, fix, language, languages),
         day=None if fix.day is None else fix.day + 1,
         stops=list(fix.keys),
         after=fix.after,
@@ -230,9 +238,9 @@ def _limit(fix: Fix) -> int:
     return -(-fix.value // 60) if fix.rule is Rule.TOO_MUCH_TRAVEL else fix.value
 
 
-def _advice(judged: Judged, fix: Fix, language: Language) -> str:
+def _advice(judged: Judged, fix: Fix, language: Language, languages: Sequence[str]) -> str:
     places = judged.plan.places
-    names = [_name(places.get(key)) for key in fix.keys] or [{"en": "", "ja": ""}]
+    names = [_name(places.get(key), language, languages) for key in fix.keys] or [""]
     other = fix.keys[1] if fix.kind is FixKind.SWAP else fix.after or ""
     texts = FIRST if fix.after is None and fix.kind in FIRST else FIXES
     start_s = judged.plan.trip.days[fix.day or 0].start_s
@@ -246,7 +254,7 @@ def _advice(judged: Judged, fix: Fix, language: Language) -> str:
         minutes=fix.value // 60,
         name=names[0],
         names=in_quotes(names),
-        other=_name(places.get(other)),
+        other=_name(places.get(other), language, languages),
         pause=pause,
         limit=_money(fix.value, judged.plan.region.currency) if is_money else _limit(fix),
     )

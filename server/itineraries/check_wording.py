@@ -151,12 +151,8 @@ BREAKS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def in_quotes(names: list[Mapping[str, str]]) -> Mapping[str, str]:
-    """Return several names as one text, in each of the product's languages."""
-
-    def one(name: Mapping[str, str], language: str) -> str:
-        return name.get(language) or next(iter(name.values()), "")
-
-    english = [f"'{one(name, 'en')}'" for name in names]
+def in_quotes(names: list[str]) -> Mapping[str, str]:
+    """Return several names as one text, quoted as each of the product's languages does."""
+    english = [f"'{name}'" for name in names]
     listed = ", ".join(english[:-1]) + " and " + english[-1] if len(english) > 1 else english[0]
-    return {"en": listed, "ja": "".join(f"「{one(name, 'ja')}」" for name in names)}
+    return {"en": listed, "ja": "".join(f"「{name}」" for name in names)}

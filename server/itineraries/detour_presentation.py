@@ -58,5 +58,7 @@ def _detour(
         fee_minor=None if fee_minor is None else fee_minor * found.plan.asked.party_size,
         renown=spot.renown,
         hours_assumed=one.hours_assumed,
-        why=[wording.why(why.code, why.value, language) for why in one.why],
+        why=[
+            wording.why(why.code, wording.told(why.value, languages), language) for why in one.why
+        ],
     )

@@ -53,8 +53,12 @@ def itinerary_out(
         by_category=_by_category(days),
         skipped=[_skipped(s, language, content_languages) for s in plan["skipped"]],
         warnings=[
-            *(_warning(w, language) for w in plan["warnings"]),
-            *(note for now in standings.values() for note in _standing(now, language)),
+            *(_warning(w, language, content_languages) for w in plan["warnings"]),
+            *(
+                note
+                for now in standings.values()
+                for note in _standing(now, language, content_languages)
+            ),
         ],
         attribution=plan["attribution"],
         replaces=plan.get("replaces"),
@@ -125,7 +129,9 @@ def _visit(
     now: StopNow | None,
 ) -> VisitOut:
     name = localized(visit["names"], languages)
-    why = [wording.why(code, value, language) for code, value in visit["why"]]
+    why = [
+        wording.why(code, wording.told(value, languages), language) for code, value in visit["why"]
+    ]
     kept = ("kind", "spot_id", "category", "location", "wait_s", "renown")
     return VisitOut(
         slot_id=visit.get("slot_id"),
@@ -155,11 +161,12 @@ def _booking(now: StopNow | None) -> VisitBookingOut | None:
     )
 
 
-def _standing(now: StopNow, language: Language) -> Iterator[WarningOut]:
+def _standing(now: StopNow, language: Language, languages: Sequence[str]) -> Iterator[WarningOut]:
     """Yield what is to be told of an experience of the plan."""
     if now.word is None:
         return
-    message = wording.STANDINGS[now.word].render(language, name=now.stop.names, until=_until(now))
+    name = localized(now.stop.names, languages)
+    message = wording.STANDINGS[now.word].render(language, name=name, until=_until(now))
     yield WarningOut(code=now.word, message=message, spot_id=None, slot_id=now.stop.slot_id)
 
 
@@ -189,9 +196,10 @@ def _skipped(skipped: dict[str, Any], language: Language, languages: Sequence[st
     )
 
 
-def _warning(warning: dict[str, Any], language: Language) -> WarningOut:
+def _warning(warning: dict[str, Any], language: Language, languages: Sequence[str]) -> WarningOut:
+    values = {name: wording.told(value, languages) for name, value in warning["values"].items()}
     return WarningOut(
         code=warning["code"],
-        message=wording.warning(warning["code"], language, **warning["values"]),
+        message=wording.warning(warning["code"], language, **values),
         spot_id=warning["spot_id"],
     )

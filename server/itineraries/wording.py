@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from routing.alternatives import Character
 from routing.model import SkipReason, StopKind, UnmetReason, WhyCode
 from server.itineraries.news import AT_ITS_BEST, PART_OF
 from server.regions.categories import CATEGORIES
+from server.regions.schemas import localized
 from server.text import Language, Text
 
 _WHY: Final[Mapping[WhyCode, Text]] = {
@@ -214,6 +215,11 @@ def category_name(code: str, language: Language) -> str:
     if category is None:
         return code
     return category.name_ja if language == "ja" else category.name_en.lower()
+
+
+def told(value: Any, languages: Sequence[str]) -> Any:
+    """Return a name by language as its own row names it; anything else as it is."""
+    return localized(value, languages) if isinstance(value, Mapping) else value
 
 
 def why(code: str, value: str | Mapping[str, str] | None, language: Language) -> str:

@@ -166,6 +166,20 @@ def test_every_violation_is_named_at_its_stop_with_a_fix_that_works(
         assert {v["rule"] for v in after} < {v["rule"] for v in judged["violations"]}
 
 
+def test_sentences_call_a_place_what_its_row_calls_it(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    names = {"en": "Lake", "ja": "湖", "fr": "Lac"}
+    (lake,) = keep_spots(database, make_record(names=names, hours=HoursRule("off")))
+    judged = check(client, own({"spot_id": lake}), "fr, ja;q=0.5")
+    assert judged["days"][0]["stops"][0]["name"] == "Lac"
+    (violation,) = judged["violations"]
+    for sentence in (violation["message"], violation["fix"]["message"]):
+        assert "Lac" in sentence
+        assert "湖" not in sentence
+        assert "Lake" not in sentence
+
+
 def test_the_order_is_the_tourists_own(client: FlaskClient, database: RolledBackDatabase) -> None:
     ids = _keep_awkward_spots(database)
     judged = check(client, _broken(ids))

@@ -276,6 +276,17 @@ def test_unknown_hours_are_assumed_and_told(
     assert _reasons(planned) == {shut: "closed_that_day"}
 
 
+def test_warnings_call_a_stop_what_its_row_calls_it(
+    client: FlaskClient, database: RolledBackDatabase
+) -> None:
+    keep_spots(database, make_record(names={"en": "Lake", "ja": "湖", "fr": "Lac"}))
+    kept = plan(client, somewhere_request())["links"]["self"]
+    read = client.get(kept, headers={"Accept-Language": "fr, ja;q=0.5"}).get_json()
+    assert [visit["name"] for visit in visits(read)] == ["Lac"]
+    (warning,) = [w for w in read["warnings"] if w["code"] == "hours_assumed"]
+    assert "Lac" in warning["message"]
+
+
 def test_a_region_without_streets_is_planned_by_estimates_and_told(client: FlaskClient) -> None:
     request = {"region": "ube", "days": [day_at(33.9427, 131.2519)]}
     planned = plan(client, request)
