@@ -50,8 +50,9 @@ export class Camera {
   }
 
   flyTo(at: Position, zoom = CLOSE_UP): void {
-    const options = { center: [at.lon, at.lat] as [number, number], padding: this.padding };
-    this.map.easeTo({ ...options, zoom: Math.max(this.map.getZoom(), zoom), ...calm() });
+    const center: [number, number] = [at.lon, at.lat];
+    const nearer = Math.max(this.map.getZoom(), zoom);
+    this.map.easeTo({ center, offset: offsetOf(this.padding), zoom: nearer, ...calm() });
   }
 
   zoomTo(at: [number, number], zoom: number): void {
@@ -59,8 +60,19 @@ export class Camera {
   }
 
   zoomBy(steps: number): void {
-    this.map.zoomTo(this.map.getZoom() + steps, calm());
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const [x, y] = offsetOf(this.padding);
+    const around = this.map.unproject([clientWidth / 2 + x, clientHeight / 2 + y]);
+    this.map.easeTo({ zoom: this.map.getZoom() + steps, around, ...calm() });
   }
+}
+
+/**
+ * How far the middle of what is free lies from the middle of the map. The library would keep a
+ * padding that it is given and add that of the next fit to it, until nothing fits any more.
+ */
+export function offsetOf({ top, bottom, left, right }: Padding): [x: number, y: number] {
+  return [(left - right) / 2, (top - bottom) / 2];
 }
 
 /** No flights for who wants less motion. */
