@@ -51,3 +51,13 @@ test("a booking in the own order has the standing of today", () => {
   const { order } = reconciled(orderOf(before, null), before, after);
   expect(order.days[0]?.stops[0]?.known.booking?.status).toBe("CONFIRMED");
 });
+
+test("a booking that the plan still shows as cancelled leaves the own order, and never enters it", () => {
+  const gone = { ...held, status: "CANCELLED" } as typeof held;
+  const before = makePlan([park, weaving("11:10", "11:50")]);
+  const after = makePlan([park, weaving("11:10", "11:50", gone)]);
+  const { order, lost } = reconciled(orderOf(before, null), before, after);
+  expect([names(order), lost]).toEqual([["Park"], ["Weaving"]]);
+  const elsewhere = reconciled(orderOf(makePlan([park]), null), makePlan([park]), after);
+  expect([names(elsewhere.order), elsewhere.gained]).toEqual([["Park"], []]);
+});

@@ -10,7 +10,11 @@ export interface Reconciled {
 }
 
 const isExperience = (stop: OrderStop) => stop.sent.kind === "experience";
-const isBooked = (stop: OrderStop) => isExperience(stop) && Boolean(stop.known.booking);
+const OVER = new Set(["CANCELLED", "EXPIRED", "REJECTED"]);
+/** The plan shows a booking that is over where it was, so that one sees what became of it. */
+const isOver = (stop: OrderStop) => OVER.has(stop.known.booking?.status ?? "");
+const isBooked = (stop: OrderStop) =>
+  isExperience(stop) && Boolean(stop.known.booking) && !isOver(stop);
 const begins = (stop: OrderStop) => (stop.known as Partial<Visit>).begin ?? "";
 
 /** Before the first stop that begins later; stops without a time stay where they are. */
@@ -38,8 +42,9 @@ export function reconciled(own: Order, before: Itinerary, plan: Itinerary): Reco
     const kept = day.stops.flatMap((stop) => {
       if (!isExperience(stop)) return [stop];
       const fact = facts.get(stop.key);
-      if (!fact) lost.push(stop.known.name);
-      return fact ? [{ ...stop, known: fact.known }] : [];
+      const stays = fact && !isOver(fact);
+      if (!stays) lost.push(stop.known.name);
+      return stays ? [{ ...stop, known: fact.known }] : [];
     });
     const fresh = now.days.find((one) => one.date === day.date)?.stops ?? [];
     const added = fresh.filter(
