@@ -19,6 +19,11 @@ export class Problem extends Error {
     this.name = "Problem";
   }
 
+  /** Whether the server itself said what is the matter, in words for people. */
+  get explained(): boolean {
+    return this.code !== "http_error" && this.message !== "";
+  }
+
   /** True where nothing was wrong with the request itself: try again later. */
   get isOffline(): boolean {
     return this.code === "offline";

@@ -63,16 +63,23 @@ export function todayIn(timeZone: string | undefined, now = new Date()): string 
   return new Intl.DateTimeFormat("en-CA", options as Intl.DateTimeFormatOptions).format(now);
 }
 
+/** What the clocks of `timeZone` show, such as `09:05`. */
+export function clockIn(timeZone: string | undefined, now = new Date()): string {
+  const options = { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat("en-GB", options as Intl.DateTimeFormatOptions).format(now);
+}
+
 export function pointOf(place: Place, region: Region, other?: Place): Position {
   if (place.kind === "same" && other) return pointOf(other, region);
   return place.at ?? region.centre;
 }
 
 /** What is wrong with the form itself; empty where nothing is. */
-export function faultsOf(wishes: Wishes): Partial<Record<"date" | "endTime", true>> {
-  const faults: Partial<Record<"date" | "endTime", true>> = {};
+export function faultsOf(wishes: Wishes): Partial<Record<"date" | "startTime" | "endTime", true>> {
+  const faults: ReturnType<typeof faultsOf> = {};
   if (!/^\d{4}-\d\d-\d\d$/.test(wishes.date)) faults.date = true;
-  if (wishes.endTime <= wishes.startTime) faults.endTime = true;
+  if (!wishes.startTime) faults.startTime = true;
+  if (!wishes.endTime || wishes.endTime <= wishes.startTime) faults.endTime = true;
   return faults;
 }
 

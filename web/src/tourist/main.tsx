@@ -38,14 +38,15 @@ async function begin(root: HTMLElement): Promise<void> {
     await openLetter(letter);
   }
   const { planId } = route.value;
-  if (planId && root.childElementCount > 0) await openTrip(planId);
+  const drawn = planId !== null && root.childElementCount > 0;
+  if (drawn) await openTrip(planId);
   root.replaceChildren();
-  followPlan();
+  followPlan(drawn ? planId : null);
   render(<App />, root);
 }
 
-function followPlan(): void {
-  let shown = loaded(itinerary)?.id ?? null;
+function followPlan(opened: string | null): void {
+  let shown = opened;
   effect(() => {
     const { planId } = route.value;
     if (planId === shown) return;

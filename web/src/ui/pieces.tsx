@@ -41,7 +41,10 @@ export function Bones({ lines = 3, tall = false }: { lines?: number; tall?: bool
 /** What a failure says to people. */
 export function told(failure: unknown): string {
   if (failure instanceof Problem) {
-    return failure.isOffline ? t("error.offline") : failure.message || t("error.unexpected");
+    if (failure.isOffline) return t("error.offline");
+    // What stands before the server says so in no language of ours.
+    if (!failure.explained) return t(failure.status >= 500 ? "error.server" : "error.unexpected");
+    return failure.message;
   }
   return t("error.unexpected");
 }

@@ -27,6 +27,7 @@ export const app: Record<keyof typeof ja, string> = {
   "net.offline": "No network. You see what is kept on this device.",
   "net.queued": "{count} {count|change|changes} to send when you are online",
   "net.sending": "Sending your changes",
+  "net.trouble": "The server does not answer. This is what was kept on this device.",
   "net.gone": "This plan is no longer on the server. You see the copy on this device.",
   "net.refused": "{count} {count|change was|changes were} not taken: {why}",
   "net.sent": "Your changes are sent",
@@ -35,6 +36,7 @@ export const app: Record<keyof typeof ja, string> = {
   "error.title": "That did not work",
   "error.offline": "No network. Try again where the signal is better.",
   "error.unexpected": "Something went wrong on our side. Please try again.",
+  "error.server": "The server cannot answer just now. Please try again in a moment.",
   "error.request": "Reference: {id}",
 
   "unit.min": "{n} min",

@@ -61,6 +61,7 @@ export const ask: Record<keyof typeof ja, string> = {
   "ask.submit.days": "Plan {count} days",
   "ask.error.dates": "Please choose a date.",
   "ask.error.order": "Finish later than you start.",
+  "ask.error.times": "Please say when you start and finish.",
   "ask.regions.failed": "The regions could not be loaded.",
 
   "planning.title": "Finding a way",

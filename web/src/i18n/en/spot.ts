@@ -2,6 +2,7 @@ import type { spot as ja } from "../ja/spot";
 
 /** What is said of a place. */
 export const spot: Record<keyof typeof ja, string> = {
+  "spot.title": "This place",
   "spot.photos": "Photos",
   "spot.hours": "Opening hours",
   "spot.hours.unknown": "The hours are unknown. Please check before you go.",

@@ -25,6 +25,7 @@ export const app = {
   "net.offline": "圏外です。保存した内容を表示しています。",
   "net.queued": "オンラインになったら送る変更：{count} 件",
   "net.sending": "変更を送っています",
+  "net.trouble": "サーバーが応えないため、保存した内容を表示しています。",
   "net.gone": "この旅程はサーバーにもうありません。この端末に残した内容を表示しています。",
   "net.refused": "送れなかった変更が {count} 件あります：{why}",
   "net.sent": "変更を送りました",
@@ -33,6 +34,7 @@ export const app = {
   "error.title": "うまくいきませんでした",
   "error.offline": "ネットワークにつながりません。電波のよい場所でもう一度お試しください。",
   "error.unexpected": "思わぬ不具合です。もう一度お試しください。",
+  "error.server": "いまサーバーが応えられません。少し待ってからもう一度お試しください。",
   "error.request": "お問い合わせ番号：{id}",
 
   "unit.min": "{n}分",

@@ -58,6 +58,7 @@ export const ask = {
   "ask.submit.days": "{count} 日間を組み立てる",
   "ask.error.dates": "日付を選んでください。",
   "ask.error.order": "到着は出発より後の時刻にしてください。",
+  "ask.error.times": "出発と到着の時刻を入れてください。",
   "ask.regions.failed": "地域の一覧を読み込めませんでした。",
 
   "planning.title": "道を調べています",

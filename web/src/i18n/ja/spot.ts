@@ -1,5 +1,6 @@
 /** What is said of a place. */
 export const spot = {
+  "spot.title": "この場所",
   "spot.photos": "写真",
   "spot.hours": "開いている時間",
   "spot.hours.unknown": "開館時間は分かっていません。お出かけ前にご確認ください。",

@@ -1,7 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import "./ask.css";
 import { language, t } from "../../i18n";
-import { faultsOf, MOST_DAYS, MOST_PEOPLE, requestOf, todayIn } from "../../plan/wishes";
+import {
+  faultsOf,
+  MOST_DAYS,
+  MOST_PEOPLE,
+  requestOf,
+  todayIn,
+  type Wishes,
+} from "../../plan/wishes";
 import { Button, Field, Segments, Stepper, Switch } from "../../ui/controls";
 import { Bones, Failed } from "../../ui/pieces";
 import { loaded } from "../state/load";
@@ -109,6 +116,18 @@ function More() {
   );
 }
 
+function timeFaults(asked: Wishes, { startTime, endTime }: ReturnType<typeof faultsOf>) {
+  return {
+    from: startTime && t("ask.error.times"),
+    to: endTime && t(asked.endTime ? "ask.error.order" : "ask.error.times"),
+  };
+}
+
+/** Once the faults are drawn, the first of them has the focus. */
+function focusFault(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}
+
 function Form({ submit }: { submit: () => void }) {
   const [shown, setShown] = useState(false);
   const asked = wishes.value;
@@ -121,7 +140,7 @@ function Form({ submit }: { submit: () => void }) {
         event.preventDefault();
         setShown(true);
         if (Object.keys(faultsOf(wishes.value)).length === 0) submit();
-        else event.currentTarget.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+        else focusFault(event.currentTarget);
       }}
     >
       <RegionField />
@@ -146,7 +165,7 @@ function Form({ submit }: { submit: () => void }) {
           onChange={(days) => wish({ days })}
         />
       </div>
-      <Ends fault={faults.endTime && t("ask.error.order")} />
+      <Ends faults={timeFaults(asked, faults)} />
       <ModeField />
       <Likes />
       <Depth />

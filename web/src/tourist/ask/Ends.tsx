@@ -27,11 +27,11 @@ function nameOf(place: Place): string {
   }
 }
 
-export function Ends({ fault }: { fault?: string | undefined }) {
+export function Ends({ faults }: { faults: Partial<Record<End, string | undefined>> }) {
   return (
     <div class="ends card">
-      <EndRow end="from" />
-      <EndRow end="to" fault={fault} />
+      <EndRow end="from" fault={faults.from} />
+      <EndRow end="to" fault={faults.to} />
     </div>
   );
 }
@@ -55,10 +55,15 @@ function EndRow({ end, fault }: { end: End; fault?: string | undefined }) {
           type="time"
           value={wishes.value[field]}
           aria-invalid={fault ? "true" : undefined}
+          aria-describedby={fault ? `fault-${field}` : undefined}
           onInput={(event) => wish({ [field]: event.currentTarget.value })}
         />
       </label>
-      {fault && <p class="fault">{fault}</p>}
+      {fault && (
+        <p class="fault" id={`fault-${field}`}>
+          {fault}
+        </p>
+      )}
       {open && <Choices end={end} onDone={() => setOpen(false)} />}
     </div>
   );

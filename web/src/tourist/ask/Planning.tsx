@@ -1,11 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Key, t } from "../../i18n";
-import { requestOf } from "../../plan/wishes";
 import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
-import { region } from "../state/places";
-import { planning, planningFailure, startPlanning, stopPlanning } from "../state/planning";
-import { wishes } from "../state/wishes";
+import { planAgain, planning, planningFailure, stopPlanning } from "../state/planning";
 
 const STEP_MS = 1400;
 const STEPS = 4;
@@ -37,12 +34,9 @@ export function Planning() {
 }
 
 function PlanningFailed() {
-  const again = () => {
-    if (region.value) void startPlanning(requestOf(wishes.value, region.value));
-  };
   return (
     <div class="stack">
-      <Failed title={t("planning.failed")} failure={planningFailure.value} onRetry={again} />
+      <Failed title={t("planning.failed")} failure={planningFailure.value} onRetry={planAgain} />
       <Button kind="primary" wide onClick={stopPlanning}>
         {t("planning.edit")}
       </Button>

@@ -1,13 +1,16 @@
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import "./experience.css";
 import type { Booking } from "../../api/types";
-import { type Key, maybe, t } from "../../i18n";
+import { type Key, language, maybe, t } from "../../i18n";
 import { clock, longDate, money } from "../../i18n/format";
 import type { KeptBooking } from "../../offline/db";
+import { Button } from "../../ui/controls";
 import { Icon, type IconName } from "../../ui/Icon";
-import { Callout } from "../../ui/pieces";
+import { Bones, Callout } from "../../ui/pieces";
 import { ViewHead } from "../shell/ViewHead";
 import { keptBooking, refreshBooking } from "../state/bookings";
+import { triedLetter } from "../state/letters";
 import { openPlan, openView, route } from "../state/route";
 import { Cancel } from "./Cancel";
 import { Hold } from "./Hold";
@@ -25,23 +28,45 @@ const TONES: Record<string, "good" | "bad" | "plain" | ""> = {
   REJECTED: "bad",
 };
 
+/** Who had no luck may still find another time. */
+const OVER = new Set(["CANCELLED", "EXPIRED", "REJECTED"]);
+
 export function BookingView({ id }: { id: string }) {
-  useEffect(() => void refreshBooking(id), [id]);
   const kept = keptBooking(id);
+  // On a cold start the device brings the booking a moment after the sheet is there.
+  const here = kept !== undefined;
+  useEffect(() => {
+    if (here) void refreshBooking(id);
+  }, [id, here, language.value]);
   if (!kept)
     return (
       <div class="stack">
         <ViewHead title={t("booking.title")} />
-        <Callout tone="plain">{t("booking.notFound")}</Callout>
-        <OpenByKey id={id} />
+        <NotHere id={id} />
       </div>
     );
   return <Shown kept={kept} />;
 }
 
+function NotHere({ id }: { id: string }) {
+  const tried = triedLetter.value?.id === id ? triedLetter.value : null;
+  if (tried?.state === "busy") return <Bones lines={3} tall />;
+  return (
+    <>
+      {!tried && <Callout tone="plain">{t("booking.notFound")}</Callout>}
+      <OpenByKey id={id} tried={tried} key={tried?.key} />
+    </>
+  );
+}
+
 function Shown({ kept }: { kept: KeptBooking }) {
   const { booking } = kept;
-  const { status } = booking;
+  const lapsed = useSignal(false);
+  // The seats are free again at once; the server's books follow within a minute.
+  const status = lapsed.value && booking.status === "ON_HOLD" ? "EXPIRED" : booking.status;
+  const lapse = () => {
+    lapsed.value = true;
+  };
   return (
     <div class="stack">
       <div>
@@ -67,10 +92,15 @@ function Shown({ kept }: { kept: KeptBooking }) {
           {booking.reason && <p>{booking.reason}</p>}
         </Callout>
       </div>
-      {status === "ON_HOLD" && <Hold kept={kept} />}
+      {status === "ON_HOLD" && <Hold kept={kept} onLapsed={lapse} />}
       {status === "REDEEMED" && <ReviewForm kept={kept} />}
       {(status === "CONFIRMED" || status === "REDEEMED") && <Ticket kept={kept} />}
       <Facts booking={booking} />
+      {OVER.has(status) && (
+        <Button icon="ticket" onClick={() => openView("experience", booking.experience_id)}>
+          {t("wait.others")}
+        </Button>
+      )}
       <Steps booking={booking} />
       {["ON_HOLD", "PENDING", "CONFIRMED"].includes(status) && <Cancel kept={kept} />}
     </div>

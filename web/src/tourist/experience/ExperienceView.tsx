@@ -6,7 +6,7 @@ import "./experience.css";
 import { getExperience } from "../../api/bookings";
 import { listSlots } from "../../api/guests";
 import type { Experience, Slot } from "../../api/types";
-import { maybe, t } from "../../i18n";
+import { language, maybe, t } from "../../i18n";
 import { clock, longDate, money } from "../../i18n/format";
 import { addDays, todayIn } from "../../plan/wishes";
 import { Button } from "../../ui/controls";
@@ -25,7 +25,7 @@ const DAYS_AHEAD = 6;
 export function ExperienceView({ id }: { id: string }) {
   const found = useSignal<Load<Experience>>({ state: "loading" });
   const ask = () => void load(found, () => getExperience(id));
-  useEffect(ask, [id]);
+  useEffect(ask, [id, language.value]);
   const shown = found.value;
   return (
     <article class="stack">

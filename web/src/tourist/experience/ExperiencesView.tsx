@@ -5,10 +5,11 @@ import "./experience.css";
 import { listExperiences } from "../../api/bookings";
 import { listFitting } from "../../api/itineraries";
 import type { ExperienceFound, FittingSlot } from "../../api/types";
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { clock, money, shortDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
+import { WithoutPlan } from "../plan/PlanFailed";
 import { ViewHead } from "../shell/ViewHead";
 import { type Load, load, loaded } from "../state/load";
 import { categoryName, regionCode } from "../state/places";
@@ -21,7 +22,7 @@ export function ExperiencesView() {
   const ask = () => {
     if (plan) void load(fitting, () => listFitting(plan.id));
   };
-  useEffect(ask, [plan?.id]);
+  useEffect(ask, [plan?.id, language.value]);
   const found = fitting.value;
   return (
     <div class="stack">
@@ -29,14 +30,15 @@ export function ExperiencesView() {
         <ViewHead title={t("exp.title")} />
         <p class="note">{t("exp.lead")}</p>
       </div>
-      {found.state === "failed" && (
+      {plan && found.state === "failed" && (
         <Failed title={t("exp.failed")} failure={found.failure} onRetry={ask} />
       )}
-      {(found.state === "loading" || found.state === "idle") && <Bones lines={3} tall />}
-      {found.state === "there" && found.value.length === 0 && (
+      {!plan && <WithoutPlan />}
+      {plan && (found.state === "loading" || found.state === "idle") && <Bones lines={3} tall />}
+      {plan && found.state === "there" && found.value.length === 0 && (
         <Callout tone="plain">{t("exp.none")}</Callout>
       )}
-      {found.state === "there" && (
+      {plan && found.state === "there" && (
         <ul class="offers">
           {grouped(found.value).map((slots) => (
             <li key={slots[0]?.experience_id}>
@@ -56,7 +58,7 @@ function Others() {
   const code = regionCode.value;
   useEffect(() => {
     if (code) void load(found, () => listExperiences(code));
-  }, [code]);
+  }, [code, language.value]);
   const shown = found.value;
   if (shown.state !== "there" || shown.value.length === 0) return null;
   return (

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { confirmBooking, extendHold, onceKey } from "../../api/bookings";
+import { Problem } from "../../api/problem";
 import type { Booking } from "../../api/types";
 import { t } from "../../i18n";
 import type { KeptBooking } from "../../offline/db";
@@ -10,12 +11,13 @@ import { refreshTrip } from "../state/trip";
 import { Countdown } from "./Countdown";
 
 /** Seats that are held for a while: make up one's mind, or ask for more time. */
-export function Hold({ kept }: { kept: KeptBooking }) {
+export function Hold({ kept, onLapsed }: { kept: KeptBooking; onLapsed: () => void }) {
   const { booking, key } = kept;
   const busy = useSignal("");
   const failure = useSignal<unknown>(null);
   const once = useSignal(onceKey());
   const step = async (name: string, work: () => Promise<Booking>) => {
+    if (busy.value) return;
     busy.value = name;
     failure.value = null;
     try {
@@ -23,6 +25,7 @@ export function Hold({ kept }: { kept: KeptBooking }) {
       once.value = onceKey();
       void refreshTrip();
     } catch (cause) {
+      if (cause instanceof Problem && cause.code === "hold_expired") onLapsed();
       failure.value = cause;
       void refreshBooking(booking.id);
     }

@@ -3,14 +3,14 @@ import { Problem } from "../../api/problem";
 import { t } from "../../i18n";
 import { Button, Field } from "../../ui/controls";
 import { Callout, Failed } from "../../ui/pieces";
-import { openByKey } from "../state/letters";
+import { openByKey, type Tried } from "../state/letters";
 
 /** Open a booking with what its letter says: number and key. */
-export function OpenByKey({ id = "" }: { id?: string }) {
+export function OpenByKey({ id = "", tried = null }: { id?: string; tried?: Tried | null }) {
   const number = useSignal(id);
-  const key = useSignal("");
+  const key = useSignal(tried?.key ?? "");
   const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
+  const failure = useSignal<unknown>(tried?.failure ?? null);
   const open = async () => {
     if (!number.value.trim() || !key.value.trim()) return;
     busy.value = true;

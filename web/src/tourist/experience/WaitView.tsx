@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import "../sheets/sheets.css";
 import "./experience.css";
 import { getPlace, joinLine, leaveLine } from "../../api/guests";
+import { Problem } from "../../api/problem";
 import type { WaitingPlace } from "../../api/types";
 import { language, t } from "../../i18n";
 import { clock, longDate } from "../../i18n/format";
@@ -26,7 +27,7 @@ export function WaitView({ id }: { id: string }) {
   const address = slotAddress(id);
   const join = async () => {
     fault.value = /^\S+@\S+\.\S+$/.test(email.value) ? "" : t("book.error.email");
-    if (fault.value || !address) return;
+    if (fault.value || !address || busy.value) return;
     busy.value = true;
     failure.value = null;
     try {
@@ -57,6 +58,7 @@ export function WaitView({ id }: { id: string }) {
         <ViewHead title={t("wait.title")} />
         <p class="note">{t("wait.lead")}</p>
       </div>
+      {!address && <Callout tone="plain">{t("exp.none")}</Callout>}
       <Stepper
         label={t("ask.party")}
         text={t("ask.party.count", { count: seats.value })}
@@ -101,8 +103,11 @@ export function WaitingView({ id }: { id: string }) {
     try {
       await leaveLine(kept.slotId, id, kept.key);
     } catch (failure) {
-      found.value = { state: "failed", failure };
-      return;
+      // A place that the server does not know is left already.
+      if (!(failure instanceof Problem && failure.status === 404)) {
+        found.value = { state: "failed", failure };
+        return;
+      }
     }
     await forgetPlace(id);
     say(t("wait.left"));

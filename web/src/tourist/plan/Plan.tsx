@@ -1,17 +1,15 @@
 import "./plan.css";
-import { Problem } from "../../api/problem";
 import type { Itinerary } from "../../api/types";
 import { t } from "../../i18n";
 import { distance, longDate, money, shortDate } from "../../i18n/format";
-import { Button } from "../../ui/controls";
-import { Bones, Failed } from "../../ui/pieces";
+import { Bones } from "../../ui/pieces";
 import { loaded } from "../state/load";
 import { regionName } from "../state/places";
-import { openAsk, route } from "../state/route";
-import { activeDay, days, itinerary, openTrip } from "../state/trip";
+import { activeDay, days, itinerary } from "../state/trip";
 import { Actions } from "./Actions";
 import { DayNotices } from "./DayNotices";
 import { OwnOrder } from "./OwnOrder";
+import { PlanFailed } from "./PlanFailed";
 import { Remarks } from "./Remarks";
 import { Timeline } from "./Timeline";
 
@@ -49,29 +47,6 @@ function PlanBones() {
       <Bones lines={2} />
       <Bones lines={4} tall />
     </div>
-  );
-}
-
-function PlanFailed({ failure }: { failure: unknown }) {
-  const gone = failure instanceof Problem && failure.status === 404;
-  const id = route.value.planId;
-  if (gone)
-    return (
-      <div class="center">
-        <h1>{t("plan.notFound")}</h1>
-        <Button kind="primary" onClick={openAsk}>
-          {t("trips.start")}
-        </Button>
-      </div>
-    );
-  return (
-    <Failed
-      title={t("plan.failed")}
-      failure={failure}
-      onRetry={() => {
-        if (id) void openTrip(id);
-      }}
-    />
   );
 }
 

@@ -9,6 +9,7 @@ import { baseRequest } from "../../plan/anew";
 import { orderOf } from "../../plan/order";
 import { Button } from "../../ui/controls";
 import { Bones, Callout, Failed } from "../../ui/pieces";
+import { WithoutPlan } from "../plan/PlanFailed";
 import { ViewHead } from "../shell/ViewHead";
 import { type Load, load, loaded } from "../state/load";
 import { openPlan } from "../state/route";
@@ -41,7 +42,8 @@ export function AlternativesView() {
         <p class="note">{t("alternatives.lead")}</p>
       </div>
       {shown.state === "failed" && <Failed failure={shown.failure} onRetry={ask} />}
-      {shown.state === "loading" && <Bones lines={3} tall />}
+      {!plan && <WithoutPlan />}
+      {plan && shown.state === "loading" && <Bones lines={3} tall />}
       {shown.state === "there" && shown.value.length === 0 && (
         <Callout tone="plain">{t("alternatives.none")}</Callout>
       )}

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import "./sheets.css";
 import { listDetours } from "../../api/itineraries";
 import type { Detour, Itinerary } from "../../api/types";
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { duration } from "../../i18n/format";
 import { characterOf } from "../../map/stamps";
 import { withDetour } from "../../plan/order";
@@ -11,6 +11,7 @@ import { isLesser } from "../../plan/view";
 import { Button, Switch } from "../../ui/controls";
 import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { WithoutPlan } from "../plan/PlanFailed";
 import { ViewHead } from "../shell/ViewHead";
 import { regionCategories } from "../state/around";
 import { type Load, load, loaded } from "../state/load";
@@ -29,7 +30,7 @@ export function DetoursView() {
         <ViewHead title={t("detours.title")} />
         <p class="note">{t("detours.lead")}</p>
       </div>
-      {plan ? <Wishes plan={plan} /> : <Bones tall />}
+      {plan ? <Wishes plan={plan} /> : <WithoutPlan />}
     </div>
   );
 }
@@ -47,7 +48,7 @@ function Wishes({ plan }: { plan: Itinerary }) {
     };
     void load(found, () => listDetours(plan.id, wish));
   };
-  useEffect(ask, [plan.id, minutes.value, category.value, within.value]);
+  useEffect(ask, [plan.id, minutes.value, category.value, within.value, language.value]);
   const chip = (code: string, label: string) => (
     <button
       type="button"

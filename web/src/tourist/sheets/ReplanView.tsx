@@ -3,14 +3,17 @@ import "./sheets.css";
 import { replan } from "../../api/itineraries";
 import type { Itinerary, Position, ReplanRequest } from "../../api/types";
 import { t } from "../../i18n";
+import { clockIn, todayIn } from "../../plan/wishes";
 import { Button, Field } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
-import { Bones, Failed } from "../../ui/pieces";
+import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { WithoutPlan } from "../plan/PlanFailed";
 import { nameOf } from "../plan/stopProps";
 import { ViewHead } from "../shell/ViewHead";
 import { loaded } from "../state/load";
 import { map, mapState, pickOnMap } from "../state/map";
+import { region } from "../state/places";
 import { findPosition } from "../state/position";
 import { openPlan } from "../state/route";
 import { adopt, days, itinerary, request } from "../state/trip";
@@ -26,7 +29,7 @@ export function ReplanView() {
         <ViewHead title={t("replan.title")} />
         <p class="note">{t("replan.lead")}</p>
       </div>
-      {plan ? <Form plan={plan} /> : <Bones tall />}
+      {plan ? <Form plan={plan} /> : <WithoutPlan />}
     </div>
   );
 }
@@ -52,10 +55,12 @@ export function momentOn(day: string, time: string, like: string | null | undefi
 function Form({ plan }: { plan: Itinerary }) {
   const today = expected(Date.now());
   const day = days.value[today.day];
-  const isNow = (day?.date ?? "") === new Date().toLocaleDateString("sv");
+  // The clock of the place, whatever the device's says.
+  const zone = region.value?.time_zone;
+  const isNow = day?.date === todayIn(zone);
   const reason = useSignal<Reason>("late");
   const at = useSignal<{ point: Position; how: "known" | "picked" } | null>(null);
-  const time = useSignal(isNow ? new Date().toTimeString().slice(0, 5) : (day?.start.time ?? ""));
+  const time = useSignal(isNow ? clockIn(zone) : (day?.start.time ?? ""));
   const end = useSignal("");
   const done = useSignal<Set<string>>(new Set(today.done));
   const busy = useSignal(false);
@@ -76,7 +81,7 @@ function Form({ plan }: { plan: Itinerary }) {
   };
   const submit = async () => {
     const point = at.value?.point ?? today.at;
-    if (!point || !day) return;
+    if (!point || !day || busy.value) return;
     const body: ReplanRequest = {
       at: point,
       now: momentOn(day.date, time.value, day.stops[0]?.begin),

@@ -4,8 +4,9 @@ import type { Itinerary } from "../../api/types";
 import { t } from "../../i18n";
 import { Button } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
-import { Bones, Callout } from "../../ui/pieces";
+import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { WithoutPlan } from "../plan/PlanFailed";
 import { ViewHead } from "../shell/ViewHead";
 import { loaded } from "../state/load";
 import { shareAddress } from "../state/route";
@@ -17,7 +18,7 @@ export function ShareView() {
   return (
     <div class="stack">
       <ViewHead title={t("share.title")} />
-      {plan ? <Ways plan={plan} /> : <Bones tall />}
+      {plan ? <Ways plan={plan} /> : <WithoutPlan />}
     </div>
   );
 }

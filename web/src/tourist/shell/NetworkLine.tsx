@@ -4,11 +4,12 @@ import { online, unsentCount } from "../../offline/status";
 import { Icon } from "../../ui/Icon";
 import { keptSince, keptWhy } from "../state/trip";
 
+const WHY = { away: "net.offline", gone: "net.gone", trouble: "net.trouble" } as const;
+
 /** Says when the network is away, and what waits to be sent. */
 export function NetworkLine() {
   const since = keptSince.value;
   const waits = unsentCount.value;
-  const gone = keptWhy.value === "gone";
   const away = !online.value || since !== null;
   return (
     <div aria-live="polite">
@@ -16,7 +17,7 @@ export function NetworkLine() {
         <div class="network-line">
           <Icon name="away" />
           <span>
-            {away && (gone ? t("net.gone") : t("net.offline"))}
+            {away && t(WHY[keptWhy.value ?? "away"])}
             {since && ` ${t("net.stale", { time: momentHere(since) })}`}
             {waits > 0 && ` ${t("net.queued", { count: waits })}`}
           </span>

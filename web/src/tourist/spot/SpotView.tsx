@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import "./spot.css";
 import type { Spot } from "../../api/types";
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { characterOf } from "../../map/stamps";
 import { withSpot } from "../../plan/order";
 import { isLesser } from "../../plan/view";
@@ -22,7 +22,7 @@ import { SpotFacts, SpotNotices } from "./SpotFacts";
 export function SpotView({ id }: { id: string }) {
   const spot = useSignal<Load<Spot>>({ state: "loading" });
   const ask = () => void load(spot, () => findSpot(id));
-  useEffect(ask, [id]);
+  useEffect(ask, [id, language.value]);
   const shown = spot.value;
   useEffect(() => {
     if (shown.state !== "there") return;
@@ -31,7 +31,7 @@ export function SpotView({ id }: { id: string }) {
   }, [shown]);
   return (
     <article class="spot stack">
-      <ViewHead title={shown.state === "there" ? shown.value.properties.name : t("app.loading")} />
+      <ViewHead title={titleOf(shown)} />
       {shown.state === "there" && <Shown spot={shown.value} />}
       {shown.state === "failed" && (
         <Failed title={t("spot.failed")} failure={shown.failure} onRetry={ask} />
@@ -39,6 +39,11 @@ export function SpotView({ id }: { id: string }) {
       {shown.state === "loading" && <Bones lines={4} tall />}
     </article>
   );
+}
+
+function titleOf(shown: Load<Spot>): string {
+  if (shown.state === "there") return shown.value.properties.name;
+  return shown.state === "failed" ? t("spot.title") : t("app.loading");
 }
 
 function Shown({ spot }: { spot: Spot }) {

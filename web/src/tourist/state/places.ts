@@ -41,6 +41,13 @@ export function loadNotices(code: string, at: string): void {
 /** Spots that the app has come across, by id. */
 export const knownSpots = signal<ReadonlyMap<string, Spot>>(new Map());
 
+let named = language.value;
+language.subscribe((now) => {
+  if (now === named) return;
+  named = now;
+  knownSpots.value = new Map();
+});
+
 export function know(spots: readonly Spot[]): void {
   if (spots.length === 0) return;
   knownSpots.value = new Map([

@@ -9,11 +9,13 @@ export const planning = signal<"idle" | "busy" | "failed">("idle");
 export const planningFailure = signal<unknown>(null);
 
 let running: AbortController | null = null;
+let latest: ItineraryRequest | null = null;
 
 export async function startPlanning(request: ItineraryRequest): Promise<boolean> {
   running?.abort();
   const mine = new AbortController();
   running = mine;
+  latest = request;
   planning.value = "busy";
   try {
     const made = await plan(request, mine.signal);
@@ -28,6 +30,11 @@ export async function startPlanning(request: ItineraryRequest): Promise<boolean>
     planning.value = "failed";
     return false;
   }
+}
+
+/** Ask once more for what could not be planned, whether the form asked for it or a sheet. */
+export function planAgain(): void {
+  if (latest) void startPlanning(latest);
 }
 
 export function stopPlanning(): void {

@@ -1,5 +1,6 @@
 /** What the places of the day are like: their photos and notices, wherever the map looks. */
 import { effect } from "@preact/signals";
+import { language } from "../../i18n";
 import { findSpot, knownSpots } from "./places";
 import { activeDay, days } from "./trip";
 
@@ -19,7 +20,7 @@ export function followStops(): void {
     const stops = days.value[activeDay.value]?.stops ?? [];
     const ids = stops.map((stop) => stop.spotId).filter((id) => id !== null);
     const unknown = ids.filter((id) => !knownSpots.peek().has(id));
-    const name = ids.join(" ");
+    const name = [language.value, ...ids].join(" ");
     if (name === asked || unknown.length === 0) return;
     asked = name;
     // After what the page itself needs.

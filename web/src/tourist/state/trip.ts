@@ -21,8 +21,8 @@ export const activeDay = signal(0);
 /** Where the plan comes from when the network is away: when it was kept. */
 export const keptSince = signal<string | null>(null);
 
-/** Why a kept copy is shown: no network, or the server knows the plan no longer. */
-export const keptWhy = signal<"away" | "gone" | null>(null);
+/** Why a kept copy is shown: no network, a server in trouble, or one that knows the plan no longer. */
+export const keptWhy = signal<"away" | "gone" | "trouble" | null>(null);
 
 let lastKnown: { id: string; hints: Hints } | null = null;
 
@@ -80,6 +80,12 @@ export function adopt(plan: Itinerary, asked: ItineraryRequest | null): void {
   void keepTrip();
 }
 
+function whyKept(failure: unknown): "away" | "gone" | "trouble" {
+  if (!(failure instanceof Problem)) return "trouble";
+  if (failure.status === 404) return "gone";
+  return failure.isOffline ? "away" : "trouble";
+}
+
 async function fetchOrFind(id: string): Promise<Itinerary> {
   const before = await read((db) => db.get("trips", id));
   request.value = before?.request ?? null;
@@ -90,8 +96,7 @@ async function fetchOrFind(id: string): Promise<Itinerary> {
     return await getItinerary(id);
   } catch (failure) {
     if (!before) throw failure;
-    const gone = failure instanceof Problem && failure.status === 404;
-    keptWhy.value = gone ? "gone" : "away";
+    keptWhy.value = whyKept(failure);
     keptSince.value = before.savedAt;
     return before.itinerary;
   }
