@@ -99,6 +99,16 @@ class BoundBody(Generic[M]):
     usable: M | None
 
 
+def whole(value: M) -> BoundBody[M]:
+    """Return a body without faults."""
+    return BoundBody(value, [], value)
+
+
+def is_bodiless(request: Request) -> bool:
+    """Return whether a request announces no body, whatever kind it would be of."""
+    return not request.content_length and "Transfer-Encoding" not in request.headers
+
+
 def bind_body(request: Request, model: type[M], limit_bytes: int) -> BoundBody[M]:
     """Return the body as `model`, or every fault in it.
 
@@ -117,7 +127,7 @@ def bind_body(request: Request, model: type[M], limit_bytes: int) -> BoundBody[M
         faults = [fault_from_pydantic(e, _pointer(e["loc"])) for e in found]
         faulty = {e["loc"][0] for e in found if e["loc"]}
         return BoundBody(None, faults, _without(sent, faulty, model))
-    return BoundBody(value, [], value)
+    return whole(value)
 
 
 def _without(sent: Any, faulty: set[int | str], model: type[M]) -> M | None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from server.errors import Fault, Invalid, PreconditionFailed
 from server.http.access import admit, require_authorised
-from server.http.binding import BoundBody, bind_body, bind_query
+from server.http.binding import BoundBody, bind_body, bind_query, is_bodiless, whole
 from server.http.packed import Packed, packed_response
 from server.http.types import Model
 from server.http.uploads import Upload, bind_form
@@ -100,6 +100,7 @@ class Operation:
     if_match: bool = False
     upload: Upload | None = None
     idempotent: bool = False
+    body_optional: bool = False
 
 
 Handler = Callable[..., Answer]
@@ -135,6 +136,7 @@ class Contract:
         if_match: bool = False,
         upload: Upload | None = None,
         idempotent: bool = False,
+        body_optional: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated handler as `method` on `path`.
 
@@ -142,7 +144,8 @@ class Contract:
         called with the path parameters, and with `query` and `body` where those are declared. With
         `if_match` it calls `server.http.versions.require_version`. With `upload` the body is a
         form: the handler gets the file as `file`, its other parts as `body`. What is `idempotent`
-        is done through `server.idempotency.once`.
+        is done through `server.idempotency.once`. Where the body is `body_optional`, none at all is
+        as good as an empty object.
 
         Raises
         ------
@@ -170,6 +173,7 @@ class Contract:
                 if_match=if_match,
                 upload=upload,
                 idempotent=idempotent,
+                body_optional=body_optional,
             )
             self.operations.append(declared)
             self.blueprint.add_url_rule(
@@ -205,7 +209,9 @@ def _bound_body(
     operation: Operation, model: type[Model], arguments: dict[str, Any]
 ) -> BoundBody[Model]:
     """Read the body and put what it holds among the handler's arguments."""
-    if operation.upload is None:
+    if operation.body_optional and is_bodiless(request):
+        bound = whole(model())
+    elif operation.upload is None:
         bound = bind_body(request, model, current_app.config[MAX_BODY_BYTES])
     else:
         form = bind_form(request, model, operation.upload)

@@ -86,7 +86,10 @@ def _describe(operation: Operation, names: Names) -> dict[str, Any]:
     if operation.description:
         described["description"] = operation.description
     if operation.body is not None:
-        described["requestBody"] = {"required": True, "content": _body_content(operation, names)}
+        described["requestBody"] = {
+            "required": not operation.body_optional,
+            "content": _body_content(operation, names),
+        }
     return described
 
 

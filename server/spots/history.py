@@ -17,6 +17,9 @@ from server.spots.photos import told_of
 PHOTOS: Final = "photos"
 """Which photos there were, beside what a history says of the spot itself."""
 
+REMARK: Final = "remark"
+"""What was said with a change, beside what a history says of the spot itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -28,11 +31,14 @@ class Change:
         One of those that the table `spot_changes` knows.
     account_id
         None where no person did it.
+    remark
+        What whoever did it says to the spot's keepers.
     """
 
     action: str
     account_id: str | None
     now: dt.datetime
+    remark: str = ""
 
 
 def record_change(session: Session, spot: Spot, change: Change) -> None:
@@ -42,6 +48,7 @@ def record_change(session: Session, spot: Spot, change: Change) -> None:
     """
     spot.version = (spot.version or 0) + 1
     spot.updated_at = change.now
+    said = {REMARK: change.remark} if change.remark else {}
     session.add(
         SpotChange(
             spot=spot,
@@ -49,14 +56,24 @@ def record_change(session: Session, spot: Spot, change: Change) -> None:
             action=change.action,
             account_id=change.account_id,
             at=change.now,
-            content=content_of(spot) | {PHOTOS: told_of(spot.photos)},
+            content=content_of(spot) | {PHOTOS: told_of(spot.photos)} | said,
         )
     )
 
 
 def said_then(change: SpotChange) -> Content:
     """Return what the spot said, without its photos: those do not come back."""
-    return {name: value for name, value in change.content.items() if name != PHOTOS}
+    return {name: value for name, value in change.content.items() if name not in (PHOTOS, REMARK)}
+
+
+def shown_then(change: SpotChange) -> Content:
+    """Return what a visitor saw of the spot: what it said, and its photos."""
+    return {name: value for name, value in change.content.items() if name != REMARK}
+
+
+def remark_of(change: SpotChange) -> str:
+    """Return what was said with a change; empty where nothing was."""
+    return str(change.content.get(REMARK, ""))
 
 
 def list_changes(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from server.http.paging import (
     page_links,
     timed_position,
 )
+from server.http.types import Model
 from server.http.versions import require_version
 from server.regions.service import find_region
 from server.services import services
@@ -36,6 +37,7 @@ from server.spots.keeping_schemas import (
     HistoryQuery,
     KeptSpotQuery,
     RestoreIn,
+    ReturnIn,
     SpotChangeIn,
     SpotIn,
     content_with,
@@ -69,20 +71,27 @@ _BAD_LANGUAGE: Final = Text(
 _REPLY: Final = Reply(200, "The spot as its keepers see it", KeptSpotOut, example=examples.KEPT)
 
 
-def _step(action: str) -> Callable[[Handler], Handler]:
+def _step(
+    action: str,
+    body: type[Model] | None = None,
+    body_examples: Mapping[str, Any] | None = None,
+) -> Callable[[Handler], Handler]:
     """Declare a step of a spot's life, which is taken on the version that was seen."""
     return contract.operation(
         "POST",
         f"{_SPOT}/{action}",
         path_examples=_KEY,
+        body=body,
+        body_examples=body_examples,
+        body_optional=body is not None,
         reply=_REPLY,
         problems=(409,),
         if_match=True,
     )
 
 
-def _change(action: str) -> Change:
-    return Change(action, current_principal().account_id, services().now())
+def _change(action: str, remark: str = "") -> Change:
+    return Change(action, current_principal().account_id, services().now(), remark)
 
 
 def _shown(spot: Spot) -> Answer:
@@ -162,10 +171,10 @@ def delete_spot(spot_id: str) -> Answer:
     return Answer()
 
 
-def _moved(spot_id: str, action: str) -> Answer:
+def _moved(spot_id: str, action: str, remark: str = "") -> Answer:
     with services().database.writing() as session:
         spot = _taken(session, spot_id)
-        editing.move_spot(session, spot, _change(action))
+        editing.move_spot(session, spot, _change(action, remark))
         session.flush()
         return _shown(spot)
 
@@ -176,10 +185,10 @@ def submit_spot(spot_id: str) -> Answer:
     return _moved(spot_id, "submitted")
 
 
-@_step("return")
-def return_spot(spot_id: str) -> Answer:
-    """Give a spot in review back to its editors."""
-    return _moved(spot_id, "returned")
+@_step("return", ReturnIn, {"hours": {"remark": "冬季の営業時間を確かめて、書き足してください。"}})
+def return_spot(spot_id: str, body: ReturnIn) -> Answer:
+    """Give a spot in review back to its editors, who find the remark in its history."""
+    return _moved(spot_id, "returned", body.remark.strip())
 
 
 @_step("publish")

@@ -70,6 +70,7 @@ HISTORY: Final[dict[str, Any]] = {
             "action": "edited",
             "at": "2027-03-02T01:10:00+00:00",
             "account_id": "5f3c0a52-55a1-4a39-8f3b-0c9a3f1f2b11",
+            "remark": "",
             "changed": [{"field": "fee_minor", "before": None, "after": 300}],
         }
     ],

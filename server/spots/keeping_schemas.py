@@ -179,6 +179,14 @@ class RestoreIn(Model):
     version: Version
 
 
+class ReturnIn(Model):
+    """Why a spot is given back; its editors find it in the history."""
+
+    remark: Annotated[
+        str, Field(max_length=2000, description="Told to the spot's editors"), STRICT_TEXT
+    ] = ""
+
+
 class KeptSpotQuery(Model):
     """Which of an organisation's spots."""
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from server.http.types import LocalDateTime, Model
 from server.opendata.listed_spot import ACCESSIBILITY_FIELDS
 from server.spots.content import Content, accessibility_of, content_of
+from server.spots.history import remark_of, shown_then
 from server.spots.history_models import SpotChange
 from server.spots.keeping_schemas import Season
 from server.spots.models import Spot
@@ -102,6 +103,7 @@ class ChangeOut(Model):
     action: str
     at: LocalDateTime
     account_id: str | None = Field(description="null where no person did it")
+    remark: str = Field(description="Why it was returned; empty where nothing was said")
     changed: list[FieldChangeOut]
 
 
@@ -171,7 +173,7 @@ def kept_spot_out(spot: Spot) -> KeptSpotOut:
 
 def history_out(changes: Sequence[SpotChange], limit: int, links: dict[str, str]) -> HistoryOut:
     """Return up to `limit` changes; one more, where there is one, tells what was before."""
-    earlier = said_before(change.content for change in changes)
+    earlier = said_before(shown_then(change) for change in changes)
     shown = [_change_out(c, before) for c, before in zip(changes, earlier, strict=True)]
     return HistoryOut(changes=shown[:limit], links=links)
 
@@ -196,5 +198,6 @@ def _change_out(change: SpotChange, before: Content) -> ChangeOut:
         action=change.action,
         at=change.at,
         account_id=change.account_id,
-        changed=changed_fields(change.content, before),
+        remark=remark_of(change),
+        changed=changed_fields(shown_then(change), before),
     )

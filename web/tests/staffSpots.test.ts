@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { expressionOf, hoursOf } from "../src/console/spots/hours/weekly";
-import { bodyOf, changesOf, emptyForm, minor, newBody, stepsOf } from "../src/console/spots/model";
+import {
+  bodyOf,
+  type Change,
+  changesOf,
+  emptyForm,
+  lastReturn,
+  minor,
+  newBody,
+  stepsOf,
+} from "../src/console/spots/model";
 
 test.each([
   ["Tu-Su 09:00-17:00", "Mo off; Tu-Su 09:00-17:00"],
@@ -55,4 +64,20 @@ test("owners publish, editors ask for it", () => {
   expect(stepsOf("draft", true)).toEqual(["publish"]);
   expect(stepsOf("draft", false)).toEqual(["submit"]);
   expect(stepsOf("in_review", false)).toEqual([]);
+});
+
+const done = (action: string, remark = ""): Change => ({
+  version: 1,
+  action,
+  at: "2027-03-02T01:10:00+00:00",
+  account_id: null,
+  remark,
+  changed: [],
+});
+
+test("why a draft came back is told until it is handed in again", () => {
+  const back = done("returned", "住所を足してください。");
+  expect(lastReturn([done("edited"), back, done("submitted")])).toBe(back);
+  expect(lastReturn([done("submitted"), back])).toBeNull();
+  expect(lastReturn([done("edited"), done("created")])).toBeNull();
 });

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from server.http.paging import encode_cursor
 from server.spots.translators import NoTranslation
@@ -64,6 +66,68 @@ def test_every_step_leads_where_it_should_or_is_refused(
         assert answer.get_json()["version"] == spot["version"] + 1
     else:
         assert (answer.status_code, answer.get_json()["code"]) == (409, "wrong_state")
+
+
+def _returned(client: FlaskClient, keeper: Association, **sent: Any) -> TestResponse:
+    """Have a spot in review returned, with what is sent along."""
+    spot = _in_state(client, keeper, "in_review")
+    headers = {**keeper.owner, "If-Match": "*"}
+    return client.post(f"/v1/spots/{spot['id']}/return", headers=headers, **sent)
+
+
+def _history(client: FlaskClient, keeper: Association, spot: Mapping[str, Any]) -> Any:
+    where = f"/v1/organisations/{keeper.id}/spots/{spot['id']}/history"
+    return client.get(where, headers=keeper.editor).get_json()["changes"]
+
+
+def test_who_returns_a_spot_may_tell_its_author_why(
+    client: FlaskClient, keeper: Association
+) -> None:
+    why = "冬季の営業時間を確かめてください。\n写真も1枚お願いします。"
+    spot = _returned(client, keeper, json={"remark": f" {why}\n"}).get_json()
+    latest, before = _history(client, keeper, spot)[:2]
+    assert (latest["action"], latest["remark"], latest["changed"]) == ("returned", why, [])
+    assert before["remark"] == ""
+
+
+def test_the_remark_is_no_part_of_what_a_spot_says(
+    client: FlaskClient, keeper: Association
+) -> None:
+    spot = _returned(client, keeper, json={"remark": "住所がありません。"}).get_json()
+    changed = change(client, spot, keeper.editor, fee_minor=4321).get_json()
+    latest = _history(client, keeper, changed)[0]["changed"]
+    assert [one["field"] for one in latest] == ["fee_minor"]
+    restored = client.post(
+        f"/v1/organisations/{keeper.id}/spots/{spot['id']}/restore",
+        json={"version": spot["version"]},
+        headers={**keeper.editor, "If-Match": "*"},
+    )
+    assert restored.get_json()["fee_minor"] == spot["fee_minor"]
+    assert _history(client, keeper, spot)[0]["remark"] == ""
+
+
+@pytest.mark.parametrize("sent", [{}, {"json": {}}, {"content_type": "application/json"}])
+def test_a_spot_is_returned_without_a_word_as_well(
+    client: FlaskClient, keeper: Association, sent: dict[str, Any]
+) -> None:
+    answer = _returned(client, keeper, **sent)
+    assert answer.get_json()["status"] == "draft"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"json": {"remark": "長" * 2001}}, 422),
+        ({"json": {"reason": "?"}}, 422),
+        ({"json": {"remark": None}}, 422),
+        ({"data": "remark", "content_type": "text/plain"}, 415),
+        ({"data": "{", "content_type": "application/json"}, 400),
+    ],
+)
+def test_a_remark_that_is_none_is_refused(
+    client: FlaskClient, keeper: Association, sent: dict[str, Any], status: int
+) -> None:
+    assert _returned(client, keeper, **sent).status_code == status
 
 
 @pytest.mark.parametrize("state", STATES)

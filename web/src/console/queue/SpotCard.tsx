@@ -8,6 +8,7 @@ import { ChangeFailed } from "../../staff/states";
 import { dayAndTime } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
+import { ReturnDialog } from "../pieces/ReturnDialog";
 import { type Entry, tagOf } from "./model";
 import { Reports } from "./Reports";
 import { type Key, t } from "./words";
@@ -18,12 +19,13 @@ interface SpotCardProps {
   onReload: () => void;
 }
 
-type Step = "verify" | "publish" | "return";
+type Step = "verify" | "publish";
 
 export function SpotCard({ entry, onSettled, onReload }: SpotCardProps) {
   const busy = useSignal<Step | null>(null);
   const failure = useSignal<unknown>(null);
   const opened = useSignal(false);
+  const returning = useSignal(false);
   const name = nameOf(entry.names);
   const take = async (step: Step) => {
     if (busy.value) return;
@@ -37,6 +39,16 @@ export function SpotCard({ entry, onSettled, onReload }: SpotCardProps) {
       failure.value = reason;
     } finally {
       busy.value = null;
+    }
+  };
+  const giveBack = async (remark: string): Promise<unknown> => {
+    try {
+      const options = { method: "POST", body: { remark }, match: tagOf(entry.version) } as const;
+      await staffCall(`/v1/spots/${entry.spot_id}/return`, options);
+      onSettled(entry, t("return.done", { name }));
+      return null;
+    } catch (reason) {
+      return reason;
     }
   };
   const has = (reason: Entry["why"][number]) => entry.why.includes(reason);
@@ -70,7 +82,14 @@ export function SpotCard({ entry, onSettled, onReload }: SpotCardProps) {
         {has("in_review") && may("owner") && (
           <>
             <StepButton step="publish" icon="eye" isMain busy={busy.value} onTake={take} />
-            <StepButton step="return" icon="undo" busy={busy.value} onTake={take} />
+            <Button
+              icon="undo"
+              onClick={() => {
+                returning.value = true;
+              }}
+            >
+              {t("return")}
+            </Button>
           </>
         )}
         <Link class="button quiet" href={hrefOf("spots", entry.spot_id)}>
@@ -79,6 +98,16 @@ export function SpotCard({ entry, onSettled, onReload }: SpotCardProps) {
         </Link>
       </div>
       {has("in_review") && !may("owner") && <p class="note">{t("owners")}</p>}
+      {returning.value && (
+        <ReturnDialog
+          name={name}
+          onReturn={giveBack}
+          onClose={() => {
+            returning.value = false;
+          }}
+          onReload={onReload}
+        />
+      )}
       {opened.value && (
         <Reports
           spotId={entry.spot_id}
@@ -92,7 +121,7 @@ export function SpotCard({ entry, onSettled, onReload }: SpotCardProps) {
 interface StepButtonProps {
   step: Step;
   isMain?: boolean;
-  icon: "check" | "eye" | "undo";
+  icon: "check" | "eye";
   busy: Step | null;
   onTake: (step: Step) => Promise<void>;
 }

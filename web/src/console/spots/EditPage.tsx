@@ -21,6 +21,7 @@ import { SaveFailed } from "./SaveFailed";
 import { Side } from "./Side";
 import { Section, SpotFields } from "./SpotFields";
 import { Translating } from "./Translating";
+import { WhyReturned } from "./WhyReturned";
 import { t } from "./words";
 
 export function EditPage({ id }: { id: string }) {
@@ -88,12 +89,13 @@ function Editor({ seen, region, onReload }: EditorProps) {
     if (done) replaced();
     return done;
   };
-  const take = async (step: Step) => {
-    if (!(await save())) return;
+  const take = async (step: Step, body?: { remark: string }): Promise<unknown> => {
+    if (!(await save())) return draft.failure.value;
     const done = await run((match) =>
-      versionedCall<KeptSpot>(`${path}/${step}`, { method: "POST", match }),
+      versionedCall<KeptSpot>(`${path}/${step}`, { method: "POST", body, match }),
     );
     if (done) say(t(`did.${step}`));
+    return draft.failure.value;
   };
   const remove = async () => {
     const gone = await run(async (match) => {
@@ -124,6 +126,7 @@ function Editor({ seen, region, onReload }: EditorProps) {
     >
       <div class="stack">
         {!canEdit && <Callout tone="plain">{t("viewer")}</Callout>}
+        {spot.status === "draft" && <WhyReturned key={spot.version} spotId={spot.id} />}
         <SaveFailed failure={draft.failure.value} faults={faults.value} onReload={reload} />
         <SpotFields
           form={form.value}
@@ -162,7 +165,7 @@ function Editor({ seen, region, onReload }: EditorProps) {
           <Marks spotId={spot.id} isPublic={spot.status === "published"} />
         </Section>
       </div>
-      <Side spot={spot} busy={draft.busy.value} onStep={take} onRemove={remove} />
+      <Side spot={spot} busy={draft.busy.value} onStep={take} onRemove={remove} onReload={reload} />
       {canEdit && (
         <div class="save-bar">
           <span class="note" aria-live="polite">

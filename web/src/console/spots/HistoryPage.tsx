@@ -104,6 +104,7 @@ function columns(seen: Seen, onRestore: (version: number) => void): Column<Chang
       cell: (one) => (
         <>
           {t(`action.${one.action}` as Key)}
+          {one.remark && <span class="prose block">{one.remark}</span>}
           {one.version > 1 && one.changed.length > 0 && (
             <span class="note block">{fieldNames(one).join("、")}</span>
           )}

@@ -1,9 +1,11 @@
 /** Where a spot stands, and the steps that are open to it. */
+import { useSignal } from "@preact/signals";
 import { confirmed } from "../../staff/Dialog";
 import { may, nameOf } from "../../staff/session";
 import { dayAndTime } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import type { IconName } from "../../ui/Icon";
+import { ReturnDialog } from "../pieces/ReturnDialog";
 import { Standing } from "./ListPage";
 import { type KeptSpot, type Step, stepsOf } from "./model";
 import { t } from "./words";
@@ -11,8 +13,10 @@ import { t } from "./words";
 interface SideProps {
   spot: KeptSpot;
   busy: boolean;
-  onStep: (step: Step) => Promise<void>;
+  /** Gives what came in between, or null where it is done. */
+  onStep: (step: Step, body?: { remark: string }) => Promise<unknown>;
   onRemove: () => Promise<void>;
+  onReload: () => void;
 }
 
 const ICONS: Record<Step, IconName> = {
@@ -23,7 +27,8 @@ const ICONS: Record<Step, IconName> = {
   verify: "check",
 };
 
-export function Side({ spot, busy, onStep, onRemove }: SideProps) {
+export function Side({ spot, busy, onStep, onRemove, onReload }: SideProps) {
+  const returning = useSignal(false);
   const isOwner = may("owner");
   const steps = may("owner", "editor") ? stepsOf(spot.status, isOwner) : [];
   const take = async (step: Step) => {
@@ -32,6 +37,10 @@ export function Side({ spot, busy, onStep, onRemove }: SideProps) {
       lead: t("sure.withdraw.lead"),
       yes: t("step.withdraw"),
     };
+    if (step === "return") {
+      returning.value = true;
+      return;
+    }
     if (step === "withdraw" && !(await confirmed(sure))) return;
     await onStep(step);
   };
@@ -72,6 +81,16 @@ export function Side({ spot, busy, onStep, onRemove }: SideProps) {
           </Button>
         )}
       </div>
+      {returning.value && (
+        <ReturnDialog
+          name={nameOf(spot.names)}
+          onReturn={(remark) => onStep("return", { remark })}
+          onClose={() => {
+            returning.value = false;
+          }}
+          onReload={onReload}
+        />
+      )}
       {!isOwner && spot.status === "in_review" && <p class="note">{t("owners")}</p>}
       {spot.status === "published" && (
         <a

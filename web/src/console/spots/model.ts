@@ -247,3 +247,11 @@ export function stepsOf(status: string, isOwner: boolean): Step[] {
   };
   return steps[status] ?? [];
 }
+
+/** The change by which a draft came back from review last, unless it was handed in since. */
+export function lastReturn(latestFirst: readonly Change[]): Change | null {
+  const last = latestFirst.find(({ action }) =>
+    ["returned", "submitted", "published"].includes(action),
+  );
+  return last?.action === "returned" ? last : null;
+}

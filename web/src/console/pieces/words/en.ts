@@ -27,5 +27,9 @@ export const en: Record<Key, string> = {
   "spots.remove": "Take “{name}” out",
   "spots.change": "Choose another",
   "spots.none": "This region has no public spots.",
+  "return.title": "Return “{name}”",
+  "return.why": "Reason (optional)",
+  "return.hint": "Say what to correct: the editors read it on the spot’s page and in its history.",
+  "return.do": "Return",
   viewer: "Only editors and owners can change this.",
 };

@@ -25,6 +25,10 @@ export const ja = {
   "spots.remove": "「{name}」を外す",
   "spots.change": "選び直す",
   "spots.none": "この地域には公開中のスポットがありません。",
+  "return.title": "「{name}」を差し戻す",
+  "return.why": "理由（任意）",
+  "return.hint": "直してほしい点を書くと、編集者がスポットの画面と履歴で読めます。",
+  "return.do": "差し戻す",
   viewer: "変更するには、編集者の権限が必要です。",
 } as const;
 

@@ -148,6 +148,7 @@ export const en: Record<Key, string> = {
   approved: "The translation is marked as checked",
 
   history: "History",
+  "returned.why": "Returned on {at}. Reason:",
   "history.lead": "You can go back to what it said before. Its state and photos stay.",
   "history.back": "Back to the editor",
   "history.version": "Version",

@@ -145,6 +145,7 @@ export const ja = {
   approved: "翻訳を確認済みにしました",
 
   history: "変更履歴",
+  "returned.why": "{at}に差し戻されました。理由：",
   "history.lead": "いつでも以前の内容に戻せます。公開の状態と写真は変わりません。",
   "history.back": "編集に戻る",
   "history.version": "版",

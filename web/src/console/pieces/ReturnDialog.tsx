@@ -1,0 +1,60 @@
+import { useSignal } from "@preact/signals";
+import { Dialog } from "../../staff/Dialog";
+import { faultsOf } from "../../staff/faults";
+import { TextArea } from "../../staff/form";
+import { ChangeFailed } from "../../staff/states";
+import { Button } from "../../ui/controls";
+import { t } from "./words";
+
+interface ReturnDialogProps {
+  name: string;
+  /** Do it; gives what came in between, or null where it is done. */
+  onReturn: (remark: string) => Promise<unknown>;
+  onClose: () => void;
+  onReload: () => void;
+}
+
+/** Ask why a spot goes back to its editors; what was typed stays until it has gone. */
+export function ReturnDialog({ name, onReturn, onClose, onReload }: ReturnDialogProps) {
+  const remark = useSignal("");
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const faults = faultsOf(failure.value);
+  const submit = async () => {
+    if (busy.value) return;
+    busy.value = true;
+    failure.value = await onReturn(remark.value.trim());
+    busy.value = false;
+    if (failure.value === null) onClose();
+  };
+  const reload = () => {
+    failure.value = null;
+    onReload();
+  };
+  return (
+    <Dialog title={t("return.title", { name })} onClose={onClose}>
+      <div class="stack">
+        {failure.value !== null && !faults["/remark"] && (
+          <ChangeFailed failure={failure.value} onReload={reload} />
+        )}
+        <TextArea
+          at="/remark"
+          prefix="return"
+          label={t("return.why")}
+          hint={t("return.hint")}
+          rows={4}
+          value={remark.value}
+          faults={faults}
+          onInput={(typed) => {
+            remark.value = typed;
+          }}
+        />
+        <div class="row end">
+          <Button kind="primary" icon="undo" busy={busy.value} onClick={() => void submit()}>
+            {t("return.do")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
