@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Problem } from "../src/api/problem";
 import { draftOf } from "../src/staff/etag";
@@ -7,9 +8,10 @@ import { isFor, type Part, withModules } from "../src/staff/parts";
 import { changeOf } from "../src/staff/photos/credits";
 import { placeOf } from "../src/staff/pin/MapPin";
 import { parseWhere } from "../src/staff/route";
+import { followTokens, leave, me } from "../src/staff/session";
 import { isConflict, staffCall } from "../src/staff/staffCall";
 import { shownLanguages } from "../src/staff/texts/TextsEditor";
-import { ended, keepTokens, tokens } from "../src/staff/tokens";
+import { ended, keepTokens, signIn, tokens } from "../src/staff/tokens";
 
 const FRESH = {
   access_token: "new",
@@ -145,4 +147,33 @@ test("captions that were emptied are taken away", () => {
 
 test("languages with words are shown beside those asked for", () => {
   expect(shownLanguages(["ja", "en"], { fr: {}, en: {} })).toEqual(["ja", "en", "fr"]);
+});
+
+test("who was signed in stays on the page when the stay ends by itself, not on signing out", async () => {
+  const end = followTokens();
+  serverTaking("none", () => answer(401, { code: "x" }));
+  await new Promise((done) => setTimeout(done));
+  const person = { id: "p", memberships: [] } as unknown as NonNullable<typeof me.value>;
+  keepTokens({ access: "a", refresh: "r", stays: false });
+  me.value = person;
+  await staffCall("/v1/a").catch(() => undefined);
+  await Promise.resolve();
+  expect([tokens.value, ended.value, me.value]).toEqual([null, true, person]);
+  leave();
+  end();
+  expect(me.value).toBeNull();
+});
+
+test("the page that was left when the stay ended is there all the while somebody signs in again", async () => {
+  ended.value = true;
+  keepTokens(null);
+  vi.stubGlobal("fetch", async () => answer(201, FRESH));
+  const lost: boolean[] = [];
+  const end = effect(() => {
+    lost.push(tokens.value === null && !ended.value);
+  });
+  await signIn("a@example.jp", "secret", false);
+  end();
+  expect(lost).not.toContain(true);
+  expect([tokens.value?.access, ended.value]).toEqual(["new", false]);
 });

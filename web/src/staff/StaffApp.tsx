@@ -8,6 +8,7 @@ import { ForgotForm, ResetForm } from "./entry/Forgot";
 import { Invitation } from "./entry/Invitation";
 import { RegisterForm } from "./entry/Register";
 import { SignInForm } from "./entry/SignIn";
+import { SignInAgain } from "./entry/SignInAgain";
 import { LazyPart } from "./LazyPart";
 import { Nobody } from "./Nobody";
 import { NotFound } from "./NotFound";
@@ -16,7 +17,7 @@ import { isFor, type Part } from "./parts";
 import { where } from "./route";
 import { Shell } from "./Shell";
 import { failure, loadSession, me, organisation, role } from "./session";
-import { tokens } from "./tokens";
+import { ended, tokens } from "./tokens";
 import { type Key, t } from "./words";
 
 export interface StaffAppProps {
@@ -50,13 +51,19 @@ export function StaffApp(props: StaffAppProps) {
         <entry.form />
       </EntryPage>
     );
-  if (!tokens.value)
+  const isHeld = ended.value && me.value !== null;
+  if (!tokens.value && !isHeld)
     return (
       <EntryPage app={app} title={t("signIn.title")}>
         <SignInForm />
       </EntryPage>
     );
-  return <Inside {...props} />;
+  return (
+    <>
+      <Inside {...props} />
+      {!tokens.value && <SignInAgain />}
+    </>
+  );
 }
 
 function Inside({ name, parts, start: Start }: StaffAppProps) {
@@ -93,11 +100,11 @@ function content(
   Start: ComponentType | undefined,
 ) {
   const part = theirs.find((one) => one.path === wanted);
-  // Another organisation, or language, is another page: nothing of the former may stay.
+  // Another person, organisation or language is another page: nothing of the former may stay.
   if (part)
     return (
       <LazyPart
-        key={`${part.path} ${organisation.value?.id} ${language.value}`}
+        key={`${part.path} ${me.value?.id} ${organisation.value?.id} ${language.value}`}
         part={part}
         rest={rest}
       />

@@ -11,7 +11,7 @@ import { render } from "preact";
 import { watchNetwork } from "../offline/status";
 import { beginRouting } from "./route";
 import { StaffApp, type StaffAppProps } from "./StaffApp";
-import { followTokens, type OrganisationKind, onlyKinds } from "./session";
+import { followRefusals, followTokens, type OrganisationKind, onlyKinds } from "./session";
 
 interface Beginning extends StaffAppProps {
   /** The app's address, such as `/console`. */
@@ -24,6 +24,7 @@ export function begin({ root, kinds, ...props }: Beginning): void {
   beginRouting(root);
   onlyKinds(kinds);
   followTokens();
+  followRefusals();
   watchNetwork(() => undefined);
   const element = document.getElementById("app");
   if (element) render(<StaffApp {...props} />, element);

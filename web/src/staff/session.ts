@@ -7,8 +7,8 @@ import type { components } from "../api/schema.gen";
 import type { Region } from "../api/types";
 import { language } from "../i18n";
 import { forgetSession, keepSession, keptSession } from "./keptSession";
-import { allPages, staffCall } from "./staffCall";
-import { tokens } from "./tokens";
+import { allPages, refusals, staffCall } from "./staffCall";
+import { ended, tokens } from "./tokens";
 
 type S = components["schemas"];
 export type Me = S["MeOut"];
@@ -109,10 +109,21 @@ function resumed(reason: unknown): boolean {
   return true;
 }
 
+function forgetPerson(): void {
+  me.value = null;
+  organisations.value = [];
+}
+
+/** Give up the page that was left open when the stay ended. */
+export function leave(): void {
+  ended.value = false;
+  forgetPerson();
+}
+
 /** Load what belongs to the tokens whenever they come, and forget it when they go. */
-export function followTokens(): void {
+export function followTokens(): () => void {
   let known = false;
-  effect(() => {
+  return effect(() => {
     const there = tokens.value !== null;
     if (there === known) return;
     known = there;
@@ -120,10 +131,24 @@ export function followTokens(): void {
       if (there) {
         void loadSession();
       } else {
-        me.value = null;
-        organisations.value = [];
         forgetSession();
+        // A stay that ended by itself leaves the page as it is: somebody may be typing on it.
+        if (!ended.peek()) forgetPerson();
       }
     });
   });
+}
+
+/** What was refused may tell that somebody else changed the person's role: look, and show it. */
+export function followRefusals(): () => void {
+  return effect(() => {
+    if (refusals.value > 0) void lookForChanges();
+  });
+}
+
+async function lookForChanges(): Promise<void> {
+  const now = await staffCall<Me>("/v1/me").catch(() => null);
+  const known = me.peek();
+  const isSame = JSON.stringify(now?.memberships) === JSON.stringify(known?.memberships);
+  if (now && known && !isSame) await loadSession();
 }

@@ -1,4 +1,5 @@
 /** Calls on behalf of who is signed in. */
+import { signal } from "@preact/signals";
 import { type Call, send } from "../api/client";
 import { Problem } from "../api/problem";
 import { renew, tokens } from "./tokens";
@@ -14,6 +15,12 @@ export interface Versioned<T> {
   etag: string;
 }
 
+/** How often something was refused that the page had offered: the person may be less by now. */
+export const refusals = signal(0);
+
+/** For who is no member any more, an organisation's things are not there. */
+const DENIALS = [403, 404];
+
 function signed(options: StaffCall): Call {
   const { match, ...rest } = options;
   const headers: Record<string, string> = { ...rest.headers };
@@ -28,6 +35,7 @@ export async function staffSend(path: string, options: StaffCall = {}): Promise<
   try {
     return await send(path, signed(options));
   } catch (failure) {
+    if (failure instanceof Problem && DENIALS.includes(failure.status)) refusals.value += 1;
     if (!(failure instanceof Problem) || failure.status !== 401 || !used) throw failure;
     const anew = tokens.value?.access !== used || (await renew());
     if (!anew) throw failure;

@@ -56,8 +56,9 @@ export function tokensOf(out: TokensOut, stays: boolean): Tokens {
 
 export async function signIn(email: string, password: string, stays: boolean): Promise<void> {
   const body = { email, password };
-  ended.value = false;
   keepTokens(tokensOf(await call<TokensOut>("/v1/tokens", { method: "POST", body }), stays));
+  // Only now: until there are tokens, an ended stay is what keeps the page that was left.
+  ended.value = false;
 }
 
 /** Forget the stay here and on the server; without a network, here at least. */

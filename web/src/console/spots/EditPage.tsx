@@ -156,6 +156,7 @@ function Editor({ seen, region, onReload }: EditorProps) {
             one={(photo) => `/v1/photos/${encodeURIComponent(photo)}`}
             languages={region.languages}
             readOnly={!canEdit}
+            seen={draft.kept.value.etag}
             onVersion={(etag) => {
               draft.kept.value = { ...draft.kept.value, etag };
             }}

@@ -10,6 +10,7 @@ interface PasswordProps {
   onInput: (value: string) => void;
   faults: Faults;
   isNew?: boolean;
+  prefix?: string;
 }
 
 /** A password that can be shown: who sees what they type errs less. */
@@ -19,6 +20,7 @@ export function Password(props: PasswordProps) {
     <div class="password">
       <TextField
         at={props.at}
+        prefix={props.prefix ?? "field"}
         label={props.label}
         type={shown.value ? "text" : "password"}
         autocomplete={props.isNew ? "new-password" : "current-password"}

@@ -9,8 +9,14 @@ import { t } from "../words";
 import { Password } from "./Password";
 import { useSubmit } from "./useSubmit";
 
+interface SignInProps {
+  newcomers?: boolean;
+  /** Before the ids of its fields, where other fields are on the page. */
+  prefix?: string;
+}
+
 /** E-mail address and password; where somebody has to sign in, the address stays as it is. */
-export function SignInForm({ newcomers = true }: { newcomers?: boolean }) {
+export function SignInForm({ newcomers = true, prefix = "field" }: SignInProps) {
   const email = useSignal("");
   const password = useSignal("");
   const stays = useSignal(false);
@@ -21,6 +27,7 @@ export function SignInForm({ newcomers = true }: { newcomers?: boolean }) {
       {form.failure.value !== null && <Failed failure={form.failure.value} />}
       <TextField
         at="/email"
+        prefix={prefix}
         label={t("signIn.email")}
         type="email"
         autocomplete="username"
@@ -33,6 +40,7 @@ export function SignInForm({ newcomers = true }: { newcomers?: boolean }) {
       />
       <Password
         at="/password"
+        prefix={prefix}
         label={t("signIn.password")}
         value={password.value}
         onInput={(typed) => {

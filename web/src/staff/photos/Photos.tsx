@@ -19,17 +19,19 @@ interface PhotosProps {
   one: (photoId: string) => string;
   /** In which it can say what it shows; the thing's own language first. */
   languages: readonly string[];
+  /** The version of the thing that is on the page, where more of it is edited there. */
+  seen?: string;
   /** The thing has another version now, which its next change must name. */
   onVersion?: (etag: string) => void;
   readOnly?: boolean;
 }
 
-export function Photos({ list, one, languages, onVersion, readOnly }: PhotosProps) {
+export function Photos({ list, one, languages, seen, onVersion, readOnly }: PhotosProps) {
   const adding = useSignal(false);
   const editing = useSignal<Photo | null>(null);
   const failure = useSignal<unknown>(null);
   const found = useLoader(() => versionedCall<{ photos: Photo[] }>(list));
-  const etag = () => found.value.peek()?.etag;
+  const etag = () => seen ?? found.value.peek()?.etag;
 
   /** Take what there is now, and tell whose photos they are that it changed. */
   const refresh = async () => {
