@@ -101,7 +101,7 @@ function Shown({ kept }: { kept: KeptBooking }) {
           {t("wait.others")}
         </Button>
       )}
-      <Steps booking={booking} />
+      <Steps booking={booking} status={status} />
       {["ON_HOLD", "PENDING", "CONFIRMED"].includes(status) && <Cancel kept={kept} />}
     </div>
   );
@@ -123,8 +123,8 @@ function Facts({ booking }: { booking: Booking }) {
 const CHANGEABLE = new Set(["ON_HOLD", "CONFIRMED"]);
 
 /** What else can be done with a booking, each in a sheet of its own. */
-function Steps({ booking }: { booking: Booking }) {
-  const { id, status, itinerary_id: planId } = booking;
+function Steps({ booking, status }: { booking: Booking; status: string }) {
+  const { id, itinerary_id: planId } = booking;
   const steps: [view: string, key: Key, icon: IconName][] = [
     ...(CHANGEABLE.has(status)
       ? ([["amend", "amend.open", "refresh"]] as [string, Key, IconName][])

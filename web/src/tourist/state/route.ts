@@ -17,7 +17,8 @@ function parsed(): Route {
 export const route = signal<Route>(parsed());
 
 function go(address: string, replace: boolean): void {
-  if (replace) history.replaceState({ inside: true }, "", address);
+  // What takes the place of a page that was opened from outside has no step of ours behind it.
+  if (replace) history.replaceState({ inside: Boolean(history.state?.inside) }, "", address);
   else history.pushState({ inside: true }, "", address);
   route.value = parsed();
 }
