@@ -7,12 +7,22 @@ import { planAgain, planning, planningFailure, stopPlanning } from "../state/pla
 const STEP_MS = 1400;
 const STEPS = 4;
 
+/** The button that was pressed is gone: go on at the plan, or at the form where none was made. */
+function focusResult(): void {
+  const [plan, form] = [".plan-head h1", ".ask-form .submit button"];
+  const target = document.querySelector<HTMLElement>(plan) ?? document.querySelector(form);
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
 /** The wait for a plan: a path that grows, and what is being done. */
 export function Planning() {
   const [step, setStep] = useState(1);
   useEffect(() => {
     const timer = setInterval(() => setStep((now) => Math.min(now + 1, STEPS)), STEP_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      requestAnimationFrame(focusResult);
+    };
   }, []);
   if (planning.value === "failed") return <PlanningFailed />;
   return (

@@ -59,7 +59,7 @@ function Head({ plan }: { plan: Itinerary }) {
         {longDate(plan.days[0]?.date ?? "")}
         {many && ` – ${longDate(plan.days.at(-1)?.date ?? "")}`}
       </p>
-      <h1>
+      <h1 tabIndex={-1}>
         {many
           ? t("plan.title.days", { region, count: plan.days.length })
           : t("plan.title", { region })}

@@ -18,12 +18,12 @@ import { ReplanView } from "../sheets/ReplanView";
 import { ShareView } from "../sheets/ShareView";
 import { TripsView } from "../sheets/TripsView";
 import { SpotView } from "../spot/SpotView";
-import { closeView, takeOpener } from "../state/route";
+import { closeView, openerOf } from "../state/route";
 
 export function View({ name, id }: { name: string; id: string | null }) {
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const opener = takeOpener();
+    const opener = openerOf(name, id);
     page.current?.querySelector<HTMLElement>("[data-title]")?.focus({ preventScroll: true });
     const leave = (event: KeyboardEvent) => event.key === "Escape" && closeView();
     addEventListener("keydown", leave);

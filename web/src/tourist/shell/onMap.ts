@@ -12,7 +12,8 @@ import { openView, route } from "../state/route";
 import { activeDay, days } from "../state/trip";
 import { heightOf, snap } from "./Panel";
 
-const WIDE = "(min-width: 60rem)";
+/** Wide screens, and phones on their side: the words lie beside the map. */
+const WIDE = "(min-width: 60rem), (min-width: 40rem) and (max-height: 30rem)";
 const MIDDLE_OF_JAPAN: Position = { lat: 36.2, lon: 138.2 };
 
 function padding() {

@@ -31,11 +31,12 @@ export function openAsk(): void {
   go("/", false);
 }
 
-const openers: (Element | null)[] = [];
+const openers = new Map<string, Element | null>();
+const nameOf = (view: string, id: string | null | undefined) => `${view} ${id ?? ""}`;
 
-/** What had the focus when the latest sheet was opened. */
-export function takeOpener(): Element | null {
-  return openers.pop() ?? null;
+/** What had the focus when this sheet was opened; also after others were opened from it. */
+export function openerOf(view: string, id: string | null): Element | null {
+  return openers.get(nameOf(view, id)) ?? null;
 }
 
 /** Replace a letter's address, key and all, by the sheet that it leads to. */
@@ -45,7 +46,7 @@ export function arrive(address: string): void {
 
 /** Open a sheet over the present page; `replace` leaves no step to go back to. */
 export function openView(view: string, id?: string, replace = false): void {
-  openers.push(document.activeElement);
+  openers.set(nameOf(view, id), document.activeElement);
   const query = new URLSearchParams({ v: view, ...(id ? { id } : {}) });
   go(`${location.pathname}?${query}`, replace);
 }
