@@ -177,3 +177,11 @@ test("the page that was left when the stay ended is there all the while somebody
   expect(lost).not.toContain(true);
   expect([tokens.value?.access, ended.value]).toEqual(["new", false]);
 });
+
+test("nothing is asked for again because the tokens are new", async () => {
+  const asked = serverTaking("old", () => answer(200, FRESH));
+  const end = effect(() => void staffCall("/v1/a").catch(() => undefined));
+  keepTokens({ access: "other", refresh: "r9", stays: false });
+  end();
+  expect(asked).toEqual(["/v1/a Bearer old"]);
+});

@@ -21,23 +21,25 @@ export const refusals = signal(0);
 /** For who is no member any more, an organisation's things are not there. */
 const DENIALS = [403, 404];
 
+// Whoever asks for something follows what it is of, not the tokens: these only change by themselves.
 function signed(options: StaffCall): Call {
   const { match, ...rest } = options;
   const headers: Record<string, string> = { ...rest.headers };
-  if (tokens.value) headers.Authorization = `Bearer ${tokens.value.access}`;
+  const held = tokens.peek();
+  if (held) headers.Authorization = `Bearer ${held.access}`;
   if (match) headers["If-Match"] = match;
   return { ...rest, headers };
 }
 
 /** Send with the access token, and once more with a fresh one where it has run out. */
 export async function staffSend(path: string, options: StaffCall = {}): Promise<Response> {
-  const used = tokens.value?.access;
+  const used = tokens.peek()?.access;
   try {
     return await send(path, signed(options));
   } catch (failure) {
     if (failure instanceof Problem && DENIALS.includes(failure.status)) refusals.value += 1;
     if (!(failure instanceof Problem) || failure.status !== 401 || !used) throw failure;
-    const anew = tokens.value?.access !== used || (await renew());
+    const anew = tokens.peek()?.access !== used || (await renew());
     if (!anew) throw failure;
     return send(path, signed(options));
   }

@@ -66,7 +66,9 @@ export function Entry<T, F>({ kind, id }: EntryProps<T, F>) {
   const back = { href: hrefOf(kind.part), label: words.list };
   return (
     <Page title={id === null ? words.new : words.edit} back={back}>
-      {id === null ? <New kind={kind} /> : <Existing kind={kind} id={id} />}
+      {id !== null && <Existing kind={kind} id={id} />}
+      {id === null &&
+        (may("owner", "editor") ? <New kind={kind} /> : <p class="note">{piece("viewer")}</p>)}
     </Page>
   );
 }

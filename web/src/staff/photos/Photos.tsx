@@ -1,5 +1,6 @@
 /** Photos of a spot or an experience: in order, with what belongs to each. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Photo } from "../../api/types";
 import { Button, IconButton } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
@@ -27,6 +28,7 @@ interface PhotosProps {
 }
 
 export function Photos({ list, one, languages, seen, onVersion, readOnly }: PhotosProps) {
+  const box = useRef<HTMLDivElement>(null);
   const adding = useSignal(false);
   const editing = useSignal<Photo | null>(null);
   const failure = useSignal<unknown>(null);
@@ -61,11 +63,13 @@ export function Photos({ list, one, languages, seen, onVersion, readOnly }: Phot
     await tried(async () => {
       await staffCall(one(photo.id), { method: "DELETE", match: etag() });
       await refresh();
+      // The button that was pressed has gone with its photo.
+      box.current?.focus();
     });
   };
 
   return (
-    <div class="stack">
+    <div class="stack" ref={box} tabIndex={-1}>
       {failure.value !== null && <ChangeFailed failure={failure.value} onReload={reload} />}
       <WithLoaded from={found} lines={2}>
         {({ value: { photos } }) =>
