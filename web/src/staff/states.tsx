@@ -2,6 +2,7 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Problem } from "../api/problem";
 import { Button } from "../ui/controls";
 import { Icon, type IconName } from "../ui/Icon";
 import { Bones, Failed } from "../ui/pieces";
@@ -11,7 +12,7 @@ import { t } from "./words";
 export type Loaded<T> =
   | { state: "loading"; before: T | null }
   | { state: "there"; value: T }
-  | { state: "failed"; failure: unknown };
+  | { state: "failed"; failure: unknown; before: T | null };
 
 export interface Loader<T> {
   now: ReadonlySignal<Loaded<T>>;
@@ -20,6 +21,15 @@ export interface Loader<T> {
   reload: () => void;
   /** Put in place what a change brought back. */
   put: (value: T) => void;
+}
+
+function shown<T>(at: Loaded<T>): T | null {
+  return at.state === "there" ? at.value : at.before;
+}
+
+/** Whether asking again may help: the network or the server is the trouble, not what was asked. */
+function mayPass(failure: unknown): boolean {
+  return failure instanceof Problem && (failure.status === 0 || failure.status >= 500);
 }
 
 /**
@@ -32,23 +42,20 @@ export function useLoader<T>(ask: (signal: AbortSignal) => Promise<T>): Loader<T
   useSignalEffect(() => {
     void turn.value;
     const control = new AbortController();
-    const before = now.peek();
-    now.value = { state: "loading", before: before.state === "there" ? before.value : null };
+    const before = shown(now.peek());
+    now.value = { state: "loading", before };
     ask(control.signal).then(
       (value) => {
         if (!control.signal.aborted) now.value = { state: "there", value };
       },
       (failure: unknown) => {
-        if (!control.signal.aborted) now.value = { state: "failed", failure };
+        if (control.signal.aborted) return;
+        now.value = { state: "failed", failure, before: mayPass(failure) ? before : null };
       },
     );
     return () => control.abort();
   });
-  const value = useComputed(() => {
-    const at = now.value;
-    if (at.state === "there") return at.value;
-    return at.state === "loading" ? at.before : null;
-  });
+  const value = useComputed(() => shown(now.value));
   return {
     now,
     value,
@@ -67,13 +74,21 @@ interface WithLoadedProps<T> {
   lines?: number;
 }
 
-/** What was loaded, or bones until it is, or the failure with a way to try again. */
+/**
+ * What was loaded, or bones until it is, or the failure with a way to try again. Where the network or
+ * the server fails a later question, what was there stays below the failure, and with it what somebody
+ * has typed there.
+ */
 export function WithLoaded<T>({ from, children, lines = 4 }: WithLoadedProps<T>) {
   const now = from.now.value;
-  if (now.state === "failed") return <Failed failure={now.failure} onRetry={from.reload} />;
   const value = from.value.value;
-  if (value === null) return <Bones lines={lines} />;
-  return <div aria-busy={now.state === "loading"}>{children(value)}</div>;
+  if (value === null && now.state !== "failed") return <Bones lines={lines} />;
+  return (
+    <>
+      {now.state === "failed" && <Failed failure={now.failure} onRetry={from.reload} />}
+      {value !== null && <div aria-busy={now.state === "loading"}>{children(value)}</div>}
+    </>
+  );
 }
 
 interface EmptyProps {

@@ -1,0 +1,1 @@
+export{t as default}from"./account-mySkN4l7.js";
