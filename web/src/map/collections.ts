@@ -31,6 +31,8 @@ export interface PlaceFacts {
   rank: number;
   /** What kind of notice holds there, or nothing. */
   news: string;
+  /** Whether there are more places than those that were loaded. */
+  more: boolean;
 }
 
 /** Places outside the plan; those that few know come first where there is no room for all. */
@@ -38,6 +40,7 @@ export function placesOf(
   spots: Spot[],
   hidden: ReadonlySet<string>,
   news: ReadonlyMap<string, string> = new Map(),
+  more = false,
 ): FeatureCollection<Point, PlaceFacts> {
   const features = spots
     .filter((spot) => !hidden.has(spot.id))
@@ -54,6 +57,7 @@ export function placesOf(
           stamp: `${lesser ? "lesser" : "known"}-${category}`,
           rank: lesser ? 0 : 1 - (renown ?? 0.5),
           news: news.get(spot.id) ?? "",
+          more,
         },
       };
     });

@@ -12,12 +12,22 @@ export interface Shown {
   days: DayView[];
   active: number;
   spots: Spot[];
+  /** Whether there are more spots there than `spots`. */
+  moreSpots: boolean;
   notices: Notice[];
   events: Event[];
   amenities: Amenity[];
 }
 
-const NOTHING: Shown = { days: [], active: 0, spots: [], notices: [], events: [], amenities: [] };
+const NOTHING: Shown = {
+  days: [],
+  active: 0,
+  spots: [],
+  moreSpots: false,
+  notices: [],
+  events: [],
+  amenities: [],
+};
 
 export class Overlayer {
   private shown = NOTHING;
@@ -58,12 +68,12 @@ export class Overlayer {
   /** Draw what `change` is about; without it, everything. */
   private refresh(change: Partial<Shown> = this.shown): void {
     if (!this.map.getSource(WAYS)) return;
-    const { days, active, spots, notices, events, amenities } = this.shown;
+    const { days, active, spots, moreSpots, notices, events, amenities } = this.shown;
     if (this.hushed !== days.length > 0) this.addLayers();
     if (change.days) this.put(WAYS, waysOf(days, active));
     if (change.days || change.spots || change.notices) {
       const planned = new Set(days.flatMap((day) => day.stops.map((stop) => stop.spotId ?? "")));
-      this.put(PLACES, placesOf(spots, planned, newsBySpot(notices)));
+      this.put(PLACES, placesOf(spots, planned, newsBySpot(notices), moreSpots));
     }
     if (change.notices) this.put(AREAS, areasOf(notices));
     if (change.events || change.amenities) this.put(EXTRAS, extrasOf(events, amenities));

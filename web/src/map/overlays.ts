@@ -31,7 +31,10 @@ export function placeSource(): SourceSpecification {
     clusterRadius: 42,
     clusterMaxZoom: APART - 1,
     clusterMinPoints: 4,
-    clusterProperties: { lesser: ["+", ["case", ["get", "lesser"], 1, 0]] },
+    clusterProperties: {
+      lesser: ["+", ["case", ["get", "lesser"], 1, 0]],
+      more: ["any", ["get", "more"]],
+    },
   };
 }
 
@@ -77,7 +80,12 @@ function clusterLayers(ink: Palette, hushed: boolean): LayerSpecification[] {
       source: PLACES,
       filter: ["has", "point_count"],
       layout: {
-        "text-field": ["get", "point_count_abbreviated"],
+        // A count of what was loaded is no total: "12+" says so.
+        "text-field": [
+          "concat",
+          ["get", "point_count_abbreviated"],
+          ["case", ["get", "more"], "+", ""],
+        ],
         "text-font": ["sans-serif"],
         "text-size": 12.5,
         "text-allow-overlap": true,

@@ -5,6 +5,7 @@ import type { Spot } from "../../api/types";
 import { t } from "../../i18n";
 import { type Place, pointOf } from "../../plan/wishes";
 import { Icon, type IconName } from "../../ui/Icon";
+import { Failed } from "../../ui/pieces";
 import { pickOnMap } from "../state/map";
 import { region, regionName } from "../state/places";
 import { findPosition, isIn } from "../state/position";
@@ -119,17 +120,34 @@ function Choices({ end, onDone }: { end: End; onDone: () => void }) {
   );
 }
 
+const PAUSE_MS = 250;
 let asked: AbortController | null = null;
+
+/** Ask once somebody has stopped typing. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((done, given) => {
+    setTimeout(done, PAUSE_MS);
+    signal.addEventListener("abort", given);
+  });
+}
 
 function Search({ onFound }: { onFound: (place: Place) => void }) {
   const [found, setFound] = useState<Spot[] | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const search = async (words: string) => {
     asked?.abort();
+    asked = null;
+    setFailure(null);
     if (!words.trim()) return setFound(null);
     const mine = new AbortController();
     asked = mine;
-    const spots = await findSpots(wishes.value.region, words.trim(), mine.signal).catch(() => null);
-    if (asked === mine) setFound(spots);
+    try {
+      await pause(mine.signal);
+      const spots = await findSpots(wishes.value.region, words.trim(), mine.signal);
+      if (asked === mine) setFound(spots);
+    } catch (cause) {
+      if (asked === mine) setFailure(cause);
+    }
   };
   const choose = (spot: Spot) => {
     const [lon = 0, lat = 0] = spot.geometry.coordinates;
@@ -148,6 +166,7 @@ function Search({ onFound }: { onFound: (place: Place) => void }) {
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
       </label>
+      {failure !== null && <Failed failure={failure} />}
       <ul class="found" aria-live="polite">
         {found?.map((spot) => (
           <li key={spot.id}>

@@ -99,9 +99,9 @@ export function followOnMap(): () => void {
       if (code && shown) void showGround(shown, code);
     }),
     effect(() => {
-      const found = spots.found.value.items;
+      const { items: found, section } = spots.found.value;
       know(found);
-      map.value?.show({ spots: found });
+      map.value?.show({ spots: found, moreSpots: section !== null && !section.whole });
     }),
     effect(() => map.value?.show({ notices: loaded(notices) ?? [] })),
     effect(() => map.value?.show({ events: shownEvents.value, amenities: shownAmenities.value })),
