@@ -20,6 +20,7 @@ from server.bookings.models import Booking, State
 from server.bookings.money import order_refund
 from server.bookings.party import Party, party_of
 from server.bookings.seats import move_seats
+from server.bookings.wording import moment
 from server.experiences.slot_models import Slot
 
 _OPEN: Final = (State.ON_HOLD, State.PENDING, State.CONFIRMED)
@@ -53,7 +54,7 @@ def amend(
     """
     require_state(booking, "changed", *_OPEN)
     if has_lapsed(booking, now):
-        raise HoldExpired(expired_at=booking.expires_at.isoformat(timespec="seconds"))
+        raise HoldExpired(expired_at=moment(booking.expires_at, booking.experience))
     if now >= booking.slot.starts_at:
         raise TooLateToChange
     slot = _slot_for(session, booking, wanted, now)

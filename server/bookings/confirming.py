@@ -16,6 +16,7 @@ from server.bookings.letters import tell_asked, tell_confirmed, tell_refunded, t
 from server.bookings.models import Booking, State
 from server.bookings.money import order_refund
 from server.bookings.seats import expire, give_back, take_seats
+from server.bookings.wording import moment
 from server.errors import Fault, Invalid
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
@@ -47,7 +48,7 @@ def confirm(
     if booking.status in _DONE:
         return
     if booking.status == State.EXPIRED or has_lapsed(booking, now):
-        raise HoldExpired(expired_at=booking.expires_at.isoformat(timespec="seconds"))
+        raise HoldExpired(expired_at=moment(booking.expires_at, booking.experience))
     require_state(booking, "confirmed", State.ON_HOLD)
     set_contact(booking, contact)
     faults = list(contact_faults(booking))

@@ -38,8 +38,8 @@ class BookingInWrongState(Conflict):
 
     code = "wrong_state"
     text = Text(
-        "In the state {state} a booking cannot be {action}.",
-        "予約の状態が{state}のため、この操作（{action}）はできません。",
+        "The booking is {state}, so it cannot be {action}.",
+        "この予約は「{state}」のため、{action}ことはできません。",
     )
 
 

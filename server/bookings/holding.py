@@ -24,6 +24,7 @@ from server.bookings.errors import (
 from server.bookings.models import Booking, State
 from server.bookings.party import party_of
 from server.bookings.seats import take_seats
+from server.bookings.wording import ACTIONS, STATES, Action, moment
 from server.experiences.errors import SlotNotFound
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
@@ -146,7 +147,7 @@ def get_open_slot(session: Session, slot_id: str, *, now: dt.datetime) -> Slot:
         raise SlotClosed
     cutoff = slot.starts_at - dt.timedelta(minutes=slot.experience.cutoff_minutes)
     if now >= cutoff:
-        raise TooLateToBook(cutoff=cutoff.isoformat(timespec="minutes"))
+        raise TooLateToBook(cutoff=moment(cutoff, slot.experience))
     return slot
 
 
@@ -192,7 +193,7 @@ def get_booking(session: Session, booking_id: str, *, to_change: bool = False) -
     return booking
 
 
-def require_state(booking: Booking, action: str, *states: State) -> None:
+def require_state(booking: Booking, action: Action, *states: State) -> None:
     """Let a step pass that is open to the booking in its state.
 
     Raises
@@ -201,7 +202,7 @@ def require_state(booking: Booking, action: str, *states: State) -> None:
         If it is not.
     """
     if booking.status not in states:
-        raise BookingInWrongState(state=booking.status, action=action)
+        raise BookingInWrongState(state=STATES[State(booking.status)], action=ACTIONS[action])
 
 
 def has_lapsed(booking: Booking, now: dt.datetime) -> bool:
@@ -220,11 +221,11 @@ def extend(
         If it has run out; if it would last too long; if it is no hold.
     """
     if booking.status == State.EXPIRED or has_lapsed(booking, now):
-        raise HoldExpired(expired_at=booking.expires_at.isoformat(timespec="seconds"))
+        raise HoldExpired(expired_at=moment(booking.expires_at, booking.experience))
     require_state(booking, "extended", State.ON_HOLD)
     wanted = now + (HELD_FOR if minutes is None else dt.timedelta(minutes=minutes))
     until = min(wanted, booking.hold_limit)
     if until <= booking.expires_at:
-        raise HoldLimitReached(limit=booking.hold_limit.isoformat(timespec="seconds"))
+        raise HoldLimitReached(limit=moment(booking.hold_limit, booking.experience))
     booking.expires_at = until
     record_change(session, booking, by, now=now, expires_at=until.isoformat())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from icalendar import Calendar, Event
@@ -15,6 +14,7 @@ from server.bookings.changes import By
 from server.bookings.guest_models import BookingMessage, WaitingEntry
 from server.bookings.models import Booking
 from server.bookings.of_slots import lapsed_seats
+from server.bookings.wording import moment
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import is_bookable
@@ -24,16 +24,6 @@ from server.text import Text
 
 _MOST_OFFERED: Final = 3
 _KEEPERS: Final = (Role.OWNER, Role.EDITOR)
-_WEEKDAYS: Final = (
-    Text("Mon", "月"),
-    Text("Tue", "火"),
-    Text("Wed", "水"),
-    Text("Thu", "木"),
-    Text("Fri", "金"),
-    Text("Sat", "土"),
-    Text("Sun", "日"),
-)
-
 _NOTHING_PAID: Final = Text(
     "Nothing was paid yet, so nothing goes back.", "お支払い前のため、返金はありません。"
 )
@@ -221,11 +211,7 @@ def local_time(booking: Booking, language: str) -> str:
 
 
 def _clock(slot: Slot, experience: Experience, language: str) -> str:
-    local = slot.starts_at.astimezone(ZoneInfo(experience.region.time_zone))
-    if language == "ja":
-        weekday = _WEEKDAYS[local.weekday()].ja
-        return f"{local.year}年{local.month}月{local.day}日（{weekday}）{local:%H:%M}"
-    return f"{_WEEKDAYS[local.weekday()].en} {local:%Y-%m-%d %H:%M}"
+    return moment(slot.starts_at, experience)["ja" if language == "ja" else "en"]
 
 
 def _calendar(booking: Booking, language: str, method: str, now: dt.datetime) -> Attachment:

@@ -14,6 +14,7 @@ from server.bookings.errors import BookingInWrongState, TooManyMessages
 from server.bookings.guest_models import BookingMessage
 from server.bookings.letters import tell_of_message
 from server.bookings.models import Booking, State
+from server.bookings.wording import ACTIONS, STATES
 
 MOST_UNREAD: Final = 20
 """So many messages may wait for the other side to read them."""
@@ -44,7 +45,9 @@ def send(
         If the other side has not read what was sent before, or far too much was written.
     """
     if booking.status not in _OPEN and booking.confirmed_at is None:
-        raise BookingInWrongState(state=booking.status, action="written about")
+        raise BookingInWrongState(
+            state=STATES[State(booking.status)], action=ACTIONS["written about"]
+        )
     note_read(session, booking.id, sender.side, now=now)
     if _unread(session, booking.id, sender.side) >= MOST_UNREAD:
         raise TooManyMessages

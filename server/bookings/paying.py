@@ -28,6 +28,7 @@ from server.bookings.money import (
 )
 from server.bookings.payment_models import Payment
 from server.bookings.payment_services import Charge, Paid, Told
+from server.bookings.wording import moment
 from server.errors import Invalid
 
 log = structlog.get_logger()
@@ -48,7 +49,7 @@ def charge_for(booking: Booking, contact: Contact, *, now: dt.datetime) -> Charg
     if booking.payment != "online":
         raise PaidOnSite
     if booking.status == State.EXPIRED or has_lapsed(booking, now):
-        raise HoldExpired(expired_at=booking.expires_at.isoformat(timespec="seconds"))
+        raise HoldExpired(expired_at=moment(booking.expires_at, booking.experience))
     require_state(booking, "paid", State.ON_HOLD)
     if not booking.total_minor:
         raise NothingToPay

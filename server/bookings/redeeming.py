@@ -13,6 +13,7 @@ from server.bookings.errors import AlreadyRedeemed, NotYet, WrongTicket
 from server.bookings.holding import require_state
 from server.bookings.models import Booking, State
 from server.bookings.tickets import is_ticket_of
+from server.bookings.wording import moment
 
 OPENS_BEFORE: Final = dt.timedelta(hours=24)
 
@@ -53,12 +54,12 @@ def redeem(session: Session, booking: Booking, scan: Scan, by: By, *, now: dt.da
     if scan.ticket is not None and not is_ticket_of(booking, scan.ticket):
         raise WrongTicket
     if booking.redeemed_at is not None:
-        raise AlreadyRedeemed(redeemed_at=booking.redeemed_at.isoformat(timespec="seconds"))
+        raise AlreadyRedeemed(redeemed_at=moment(booking.redeemed_at, booking.experience))
     require_state(booking, "redeemed", State.CONFIRMED)
     opens = booking.slot.starts_at - OPENS_BEFORE
     at = min(scan.at, now)
     if at < opens:
-        raise NotYet(opens=opens.isoformat(timespec="minutes"))
+        raise NotYet(opens=moment(opens, booking.experience))
     booking.status, booking.redeemed_at, booking.no_show_at = State.REDEEMED, at, None
     record_change(session, booking, by, now=now, device=scan.device, redeemed_at=at.isoformat())
     session.flush()
@@ -74,7 +75,7 @@ def note_no_show(session: Session, booking: Booking, by: By, *, now: dt.datetime
     """
     require_state(booking, "no_show", State.CONFIRMED)
     if now < booking.slot.starts_at:
-        raise NotYet(opens=booking.slot.starts_at.isoformat(timespec="minutes"))
+        raise NotYet(opens=moment(booking.slot.starts_at, booking.experience))
     booking.no_show_at = now
     record_change(session, booking, by, now=now)
     session.flush()

@@ -20,6 +20,7 @@ from server.bookings.errors import AlreadyRedeemed, BookingInWrongState, NotYet,
 from server.bookings.guest_models import Redemption
 from server.bookings.models import Booking
 from server.bookings.redeeming import Scan, redeem
+from server.experiences.models import Experience
 
 _OUTCOMES: dict[type[Exception], str] = {
     AlreadyRedeemed: "already_redeemed",
@@ -88,7 +89,12 @@ def _ours(session: Session, organisation_id: str, names: Iterable[str]) -> dict[
             Booking.organisation_id == organisation_id,
             sa.or_(Booking.id.in_(wanted), Booking.code.in_(wanted)),
         )
-        .options(joinedload(Booking.slot, innerjoin=True))
+        .options(
+            joinedload(Booking.slot, innerjoin=True),
+            joinedload(Booking.experience, innerjoin=True).joinedload(
+                Experience.region, innerjoin=True
+            ),
+        )
         .order_by(Booking.id)
         .with_for_update(of=Booking)
         .execution_options(populate_existing=True)

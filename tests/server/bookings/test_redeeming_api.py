@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
@@ -63,7 +64,8 @@ def test_a_ticket_is_used_once_and_the_same_scan_again_changes_nothing(
     assert first.get_json()["status"] == "REDEEMED"
     second = client.post(here, json={**scan, "device": "B"}, headers=guide)
     assert (second.status_code, second.get_json()["code"]) == (409, "already_redeemed")
-    assert MORNING.isoformat(timespec="seconds") in second.get_json()["detail"]
+    local = MORNING.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"{local:%Y-%m-%d %H:%M}" in second.get_json()["detail"]
 
 
 def test_a_guide_redeems_by_the_code_that_a_guest_reads_out(
@@ -88,6 +90,21 @@ def test_nobody_is_redeemed_the_week_before(
     guide = guide_of(database, field.organisation_id)
     early = client.post(f"/v1/bookings/{booking.id}/redeem", json={}, headers=guide)
     assert (early.status_code, early.get_json()["code"]) == (409, "too_early")
+
+
+def test_refusals_are_told_in_words_and_on_the_clock_of_the_place(
+    at: Clock, database: RolledBackDatabase
+) -> None:
+    field = make_rice_field(database)
+    booking = booked(database, field)
+    guide = {**guide_of(database, field.organisation_id), "Accept-Language": "ja"}
+    early = at(MORNING).post(f"/v1/bookings/{booking.id}/no-show", headers=guide).get_json()
+    local = STARTS.astimezone(ZoneInfo("Asia/Tokyo"))
+    weekday = "月火水木金土日"[local.weekday()]
+    said = f"{local.year}年{local.month}月{local.day}日（{weekday}）{local:%H:%M}"
+    assert said in early["detail"]
+    wrong = post(at(MORNING), f"/v1/bookings/{booking.id}/reject", guide, {"reason": "満員"})
+    assert wrong.get_json()["detail"] == "この予約は「確定」のため、お断りすることはできません。"
 
 
 def test_who_did_not_come_is_noted_once_it_has_begun(
