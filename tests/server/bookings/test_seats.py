@@ -191,8 +191,9 @@ def test_a_hold_that_has_run_out_cannot_be_confirmed(database: RolledBackDatabas
             confirm(session, booking, HANAKO, GUEST, now=LATER)
         assert [b.id for b in release_expired(session, now=LATER)] == [booking.id]
         assert vacancies(session, field.slots[0]) == 10
+        read_anew = get_booking(session, booking.id, to_change=True)
         with pytest.raises(HoldExpired):
-            confirm(session, booking, HANAKO, GUEST, now=LATER)
+            confirm(session, read_anew, HANAKO, GUEST, now=LATER)
 
 
 def test_a_guide_who_wants_to_be_asked_is_asked(database: RolledBackDatabase) -> None:
