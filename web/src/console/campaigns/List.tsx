@@ -6,6 +6,7 @@ import { hrefOf } from "../../staff/route";
 import { may, nameOf, organisation } from "../../staff/session";
 import { Empty, useLoader, WithLoaded } from "../../staff/states";
 import { type Column, Table } from "../../staff/Table";
+import { into } from "../../ui/into";
 import { everOf } from "../pieces/ever";
 import { zoneHere } from "../pieces/here";
 import { countsOf, PhaseFilter, PhaseTag } from "../pieces/PhaseFilter";
@@ -47,9 +48,7 @@ export function List() {
               <PhaseFilter
                 value={wanted.value}
                 counts={countsOf(found, phase)}
-                onChange={(value) => {
-                  wanted.value = value;
-                }}
+                onChange={into(wanted)}
               />
               <Found
                 rows={inOrder(found, phase).filter(

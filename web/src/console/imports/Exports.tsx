@@ -4,6 +4,7 @@ import { Select } from "../../staff/form";
 import { may, nameOf, ofOrganisation, organisation, region } from "../../staff/session";
 import { staffCall, staffSend } from "../../staff/staffCall";
 import { Button, IconButton } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { saveFile } from "./download";
@@ -51,9 +52,7 @@ function Files() {
             value,
             label: t(`export.layout.${value}`),
           }))}
-          onChange={(value) => {
-            layout.value = value;
-          }}
+          onChange={into(layout)}
         />
         <Select
           at="/encoding"
@@ -63,9 +62,7 @@ function Files() {
             value,
             label: t(`export.encoding.${value}`),
           }))}
-          onChange={(value) => {
-            encoding.value = value;
-          }}
+          onChange={into(encoding)}
         />
       </div>
       {failure.value !== null && <Failed title={t("export.refused")} failure={failure.value} />}

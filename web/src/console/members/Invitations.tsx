@@ -9,6 +9,7 @@ import { type Column, Table } from "../../staff/Table";
 import { day } from "../../staff/when";
 import { type Key as SharedKey, t as shared } from "../../staff/words";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { type Invitation, roleOptions } from "./roles";
@@ -113,9 +114,7 @@ function Invite({ onClose, onDone }: { onClose: () => void; onDone: () => void }
           label={t("email")}
           type="email"
           value={email.value}
-          onInput={(typed) => {
-            email.value = typed;
-          }}
+          onInput={into(email)}
           faults={form.faults}
           required
         />
@@ -124,9 +123,7 @@ function Invite({ onClose, onDone }: { onClose: () => void; onDone: () => void }
           label={t("role")}
           value={role.value}
           options={roleOptions()}
-          onChange={(chosen) => {
-            role.value = chosen;
-          }}
+          onChange={into(role)}
           faults={form.faults}
         />
         <div class="row end">

@@ -14,6 +14,7 @@ import { type Versioned, versionedCall } from "../../staff/staffCall";
 import { ChangeFailed, useLoader, WithLoaded } from "../../staff/states";
 import { t as shared } from "../../staff/words";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
 import { t } from "./words";
 
@@ -75,9 +76,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
           at="/names/ja"
           label={t("organisation.ja")}
           value={ja.value}
-          onInput={(typed) => {
-            ja.value = typed;
-          }}
+          onInput={into(ja)}
           required
         />
         <TextField
@@ -85,9 +84,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
           at="/names/en"
           label={t("organisation.en")}
           value={en.value}
-          onInput={(typed) => {
-            en.value = typed;
-          }}
+          onInput={into(en)}
         />
         <TextField
           {...common}
@@ -95,9 +92,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
           label={t("organisation.code")}
           hint={t("organisation.code.hint")}
           value={code.value}
-          onInput={(typed) => {
-            code.value = typed;
-          }}
+          onInput={into(code)}
         />
         <Select
           {...common}
@@ -108,9 +103,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
             { value: "", label: t("organisation.region.none") },
             ...regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) })),
           ]}
-          onChange={(chosen) => {
-            region.value = chosen;
-          }}
+          onChange={into(region)}
         />
       </div>
       {!readOnly && (

@@ -7,6 +7,7 @@ import { hrefOf } from "../../staff/route";
 import { may, nameOf, organisation, region } from "../../staff/session";
 import { Empty, useLoader, WithLoaded } from "../../staff/states";
 import { type Column, Table } from "../../staff/Table";
+import { into } from "../../ui/into";
 import { Tag } from "../../ui/pieces";
 import { everOf } from "../pieces/ever";
 import { countsOf, PhaseFilter, PhaseTag } from "../pieces/PhaseFilter";
@@ -50,9 +51,7 @@ export function List() {
               <PhaseFilter
                 value={wanted.value}
                 counts={countsOf(found, phase)}
-                onChange={(value) => {
-                  wanted.value = value;
-                }}
+                onChange={into(wanted)}
               />
               <Found
                 rows={inOrder(found, phase).filter(

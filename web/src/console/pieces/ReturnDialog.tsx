@@ -4,6 +4,7 @@ import { faultsOf } from "../../staff/faults";
 import { TextArea } from "../../staff/form";
 import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { t } from "./words";
 
 interface ReturnDialogProps {
@@ -45,9 +46,7 @@ export function ReturnDialog({ name, onReturn, onClose, onReload }: ReturnDialog
           rows={4}
           value={remark.value}
           faults={faults}
-          onInput={(typed) => {
-            remark.value = typed;
-          }}
+          onInput={into(remark)}
         />
         <div class="row end">
           <Button kind="primary" icon="undo" busy={busy.value} onClick={() => void submit()}>

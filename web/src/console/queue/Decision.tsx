@@ -4,6 +4,7 @@ import { FaultSummary, TextArea, TextField } from "../../staff/form";
 import { type Versioned, versionedCall } from "../../staff/staffCall";
 import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
 import { type Experience, stepsOf } from "./model";
 import { t } from "./words";
@@ -67,9 +68,7 @@ export function Decision({ seen, onDone, onReload }: DecisionProps) {
           hint={t("x.until.hint")}
           value={until.value}
           faults={faults}
-          onInput={(typed) => {
-            until.value = typed;
-          }}
+          onInput={into(until)}
         />
         <Button
           kind="primary"
@@ -89,9 +88,7 @@ export function Decision({ seen, onDone, onReload }: DecisionProps) {
             rows={3}
             value={remark.value}
             faults={faults}
-            onInput={(typed) => {
-              remark.value = typed;
-            }}
+            onInput={into(remark)}
           />
           <div class="row">
             {steps.sendBack && (

@@ -3,6 +3,7 @@ import { ofOrganisation } from "../../staff/session";
 import { allPages } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Segments } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { ExperienceCard } from "./ExperienceCard";
 import type { Experience } from "./model";
 import { t } from "./words";
@@ -33,9 +34,7 @@ export function ExperiencesPage() {
           { value: "published", label: t("status.published") },
           { value: "suspended", label: t("status.suspended") },
         ]}
-        onChange={(chosen) => {
-          state.value = chosen;
-        }}
+        onChange={into(state)}
       />
       <WithLoaded from={found}>
         {(experiences) =>

@@ -5,6 +5,7 @@ import { staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { day } from "../../staff/when";
 import { Button, Segments } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import type { Review } from "./model";
@@ -51,9 +52,7 @@ export function ReviewsPage() {
           { value: "visible", label: t("r.state.visible") },
           { value: "hidden", label: t("r.state.hidden") },
         ]}
-        onChange={(chosen) => {
-          state.value = chosen;
-        }}
+        onChange={into(state)}
       />
       {failure.value !== null && <Failed failure={failure.value} />}
       <WithLoaded from={found}>

@@ -12,6 +12,7 @@ import { staffCall, type Versioned, versionedCall } from "../../staff/staffCall"
 import { useLoader, WithLoaded } from "../../staff/states";
 import { useLeaveGuard } from "../../staff/useLeaveGuard";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { loadCategories } from "./categories";
@@ -130,9 +131,7 @@ function Editor({ seen, region, onReload }: EditorProps) {
         <SaveFailed failure={draft.failure.value} faults={faults.value} onReload={reload} />
         <SpotFields
           form={form.value}
-          onChange={(typed) => {
-            form.value = typed;
-          }}
+          onChange={into(form)}
           region={region}
           original={originalOf(spot, region)}
           currency={spot.currency}

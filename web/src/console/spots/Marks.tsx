@@ -7,6 +7,7 @@ import { allPages, staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import type { Mark } from "./model";
@@ -161,9 +162,7 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
         label={t("marks.scope")}
         value={scope.value}
         options={SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }))}
-        onChange={(chosen) => {
-          scope.value = chosen;
-        }}
+        onChange={into(scope)}
       />
       <TextArea
         {...common}
@@ -172,9 +171,7 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
         hint={t("marks.evidence.hint")}
         rows={3}
         value={evidence.value}
-        onInput={(typed) => {
-          evidence.value = typed;
-        }}
+        onInput={into(evidence)}
         required
       />
       <TextField
@@ -183,9 +180,7 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
         label={t("marks.until")}
         type="date"
         value={until.value}
-        onInput={(typed) => {
-          until.value = typed;
-        }}
+        onInput={into(until)}
         required
       />
       <div class="row end">

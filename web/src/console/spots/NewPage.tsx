@@ -9,6 +9,7 @@ import { nameOf, organisation, region, regions } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { useLeaveGuard } from "../../staff/useLeaveGuard";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
 import { loadCategories } from "./categories";
 import { emptyForm, type KeptSpot, newBody } from "./model";
@@ -71,9 +72,7 @@ function NewSpot({ region: at }: { region: Region }) {
       <SaveFailed failure={failure.value} faults={faults.value} onReload={() => undefined} />
       <SpotFields
         form={form.value}
-        onChange={(typed) => {
-          form.value = typed;
-        }}
+        onChange={into(form)}
         region={at}
         currency={at.currency}
         faults={faults.value}

@@ -7,6 +7,7 @@ import type { Draft as Edited } from "../../staff/etag";
 import { TextArea } from "../../staff/form";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { cancelBooking, quoteCancelling } from "../api";
@@ -50,9 +51,7 @@ export function CancelBooking({
         label={t("cancel.reason")}
         rows={2}
         value={reason.value}
-        onInput={(value) => {
-          reason.value = value;
-        }}
+        onInput={into(reason)}
       />
       {editor.failure.value !== null && <Failed failure={editor.failure.value} />}
       <div class="two-buttons">

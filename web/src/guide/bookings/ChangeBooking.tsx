@@ -6,6 +6,7 @@ import type { Draft as Edited } from "../../staff/etag";
 import { Select } from "../../staff/form";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button, Stepper } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { amendBooking, getExperience, listSlots } from "../api";
@@ -112,9 +113,7 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
             }),
           })),
         ]}
-        onChange={(id) => {
-          slotId.value = id;
-        }}
+        onChange={into(slotId)}
       />
       {editor.failure.value !== null && <Failed failure={editor.failure.value} />}
       <div class="two-buttons">

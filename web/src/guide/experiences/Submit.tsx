@@ -6,6 +6,7 @@ import { Select } from "../../staff/form";
 import { nameOf } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { listOrganisations, submitExperience } from "../api";
@@ -53,9 +54,7 @@ export function Submit({ editor, onClose }: SubmitProps) {
               label={t("submit.association")}
               value={chosen.value || (all[0]?.id ?? "")}
               options={all.map((one) => ({ value: one.id, label: nameOf(one.names) }))}
-              onChange={(id) => {
-                chosen.value = id;
-              }}
+              onChange={into(chosen)}
             />
           )
         }

@@ -8,6 +8,7 @@ import { Link } from "../../staff/Link";
 import { hrefOf } from "../../staff/route";
 import { nameOf, organisation, regions } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
+import { into } from "../../ui/into";
 import { listIdeas } from "../api";
 import type { Idea } from "../types";
 import { t } from "./words";
@@ -29,9 +30,7 @@ export function Ideas() {
           label={t("ideas.region")}
           value={region.value}
           options={regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) }))}
-          onChange={(code) => {
-            region.value = code;
-          }}
+          onChange={into(region)}
         />
       </div>
       <WithLoaded from={loader}>

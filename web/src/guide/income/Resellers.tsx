@@ -7,6 +7,7 @@ import { TextField } from "../../staff/form";
 import { may } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { createKey, listKeys, revokeKey } from "../api";
@@ -104,9 +105,7 @@ function NewKeyForm({ faults, onCreate }: NewKeyProps) {
         label={t("keys.name")}
         faults={faults}
         value={name.value}
-        onInput={(value) => {
-          name.value = value;
-        }}
+        onInput={into(name)}
       />
       <Button kind="primary" tall submit busy={busy.value} idle={!name.value.trim()}>
         {t("keys.create")}

@@ -5,6 +5,7 @@ import { TextArea } from "../../staff/form";
 import { may } from "../../staff/session";
 import { Empty, useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { getDashboard, listExperiences, replyToReview } from "../api";
@@ -120,9 +121,7 @@ function Reply({ review, onDone }: { review: Review; onDone: (replied: boolean) 
         label={t("reviews.reply.label")}
         rows={3}
         value={text.value}
-        onInput={(value) => {
-          text.value = value;
-        }}
+        onInput={into(text)}
       />
       {failure.value !== null && <Failed failure={failure.value} />}
       <div class="two-buttons">

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { TextField } from "../../staff/form";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { t } from "./words";
 
 /** A booking's number, typed as somebody reads it aloud. */
@@ -20,9 +21,7 @@ export function CodeForm({ busy, onCode }: { busy: boolean; onCode: (code: strin
         hint={t("code.hint")}
         autocomplete="off"
         value={code.value}
-        onInput={(value) => {
-          code.value = value;
-        }}
+        onInput={into(code)}
       />
       <Button tall wide submit busy={busy}>
         {t("code.do")}

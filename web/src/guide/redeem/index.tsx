@@ -18,6 +18,7 @@ import { Unsent } from "./Unsent";
 import { VerdictPanel } from "./VerdictPanel";
 import { t } from "./words";
 import "./redeem.css";
+import { into } from "../../ui/into";
 
 export default function Redeem() {
   const desk: Desk = {
@@ -74,13 +75,7 @@ export default function Redeem() {
           {failure.value !== null && <Failed failure={failure.value} />}
           {!told.value && (
             <>
-              <Camera
-                on={scanning.value}
-                onToggle={(on) => {
-                  scanning.value = on;
-                }}
-                onText={look}
-              />
+              <Camera on={scanning.value} onToggle={into(scanning)} onText={look} />
               <CodeForm busy={busy.value} onCode={look} />
             </>
           )}

@@ -8,6 +8,7 @@ import { may, region } from "../../staff/session";
 import { Empty, useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
+import { into } from "../../ui/into";
 import { listExperiences, listSlots } from "../api";
 import { dayName } from "../common/say";
 import { lastDateOf, todayIn } from "../logic/days";
@@ -58,9 +59,7 @@ export function CalendarPage({ id }: { id: string | null }) {
               experiences={experiences}
               slots={slots}
               month={month.value}
-              onMonth={(to) => {
-                month.value = to;
-              }}
+              onMonth={into(month)}
               day={day}
               today={today}
               onChanged={loader.reload}

@@ -6,6 +6,7 @@ import { Dialog } from "../../staff/Dialog";
 import { TextArea } from "../../staff/form";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { bookingsOfSlot, cancelSlot } from "../api";
@@ -54,9 +55,7 @@ export function CancelSlot({ slot, title, onBack, onDone }: CancelSlotProps) {
         hint={t("cancel.reason.hint")}
         rows={2}
         value={reason.value}
-        onInput={(value) => {
-          reason.value = value;
-        }}
+        onInput={into(reason)}
       />
       {failure.value !== null && <Failed failure={failure.value} />}
       <div class="two-buttons">

@@ -4,6 +4,7 @@ import { Dialog } from "../../staff/Dialog";
 import { faultsOf } from "../../staff/faults";
 import { NumberField, Select, TextField } from "../../staff/form";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { addSlot } from "../api";
@@ -87,9 +88,7 @@ export function SingleSlot({ experiences, day, onClose, onAdded }: SingleSlotPro
             faults={faults}
             value={option.value || (options[0]?.value ?? "")}
             options={options}
-            onChange={(id) => {
-              option.value = id;
-            }}
+            onChange={into(option)}
           />
         )}
         <div class="columns">
@@ -98,9 +97,7 @@ export function SingleSlot({ experiences, day, onClose, onAdded }: SingleSlotPro
             type="date"
             label={t("single.date")}
             value={date.value}
-            onInput={(value) => {
-              date.value = value;
-            }}
+            onInput={into(date)}
           />
           <TextField
             at="/starts_at"
@@ -108,9 +105,7 @@ export function SingleSlot({ experiences, day, onClose, onAdded }: SingleSlotPro
             label={t("single.time")}
             faults={faults}
             value={time.value}
-            onInput={(value) => {
-              time.value = value;
-            }}
+            onInput={into(time)}
           />
           <NumberField
             at="/capacity"
@@ -118,9 +113,7 @@ export function SingleSlot({ experiences, day, onClose, onAdded }: SingleSlotPro
             suffix={t("seatsUnit")}
             faults={faults}
             value={capacity.value}
-            onInput={(value) => {
-              capacity.value = value;
-            }}
+            onInput={into(capacity)}
           />
         </div>
         {failure.value !== null && Object.keys(faults).length === 0 && (

@@ -7,6 +7,7 @@ import { Link } from "../../staff/Link";
 import { hrefOf } from "../../staff/route";
 import { may } from "../../staff/session";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { changeSlot } from "../api";
@@ -110,9 +111,7 @@ function Changes({ slot, onChanged }: { slot: Slot; onChanged: () => void }) {
           hint={t("slot.capacity.hint", { taken: takenOf(slot) })}
           suffix={t("seatsUnit")}
           value={capacity.value}
-          onInput={(value) => {
-            capacity.value = value;
-          }}
+          onInput={into(capacity)}
         />
         <Button
           busy={busy.value}

@@ -8,6 +8,7 @@ import { go, hrefOf } from "../../staff/route";
 import { chooseOrganisation, loadSession, nameOf, regions } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import type { Organisation } from "../types";
 import { t } from "./words";
@@ -59,9 +60,7 @@ export function StartBusiness() {
           value={ja.value}
           faults={faults}
           required
-          onInput={(value) => {
-            ja.value = value;
-          }}
+          onInput={into(ja)}
         />
         <TextField
           at="/names/en"
@@ -69,9 +68,7 @@ export function StartBusiness() {
           value={en.value}
           faults={faults}
           lang="en"
-          onInput={(value) => {
-            en.value = value;
-          }}
+          onInput={into(en)}
         />
         <Select
           at="/region_code"
@@ -79,9 +76,7 @@ export function StartBusiness() {
           value={code.value}
           faults={faults}
           options={regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) }))}
-          onChange={(value) => {
-            code.value = value;
-          }}
+          onChange={into(code)}
         />
         <Button kind="primary" tall submit busy={busy.value}>
           {t("do")}

@@ -8,6 +8,7 @@ import { Link } from "../../staff/Link";
 import { hrefOf } from "../../staff/route";
 import { may } from "../../staff/session";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { acceptBooking, rejectBooking, sendMessage } from "../api";
@@ -149,9 +150,7 @@ export function Answer({ guest, choice, onClose, onAnswered }: AnswerProps) {
         hint={t("asked.word.hint")}
         value={word.value}
         rows={3}
-        onInput={(value) => {
-          word.value = value;
-        }}
+        onInput={into(word)}
       />
       {failure.value !== null && <Failed failure={failure.value} />}
       <div class="two-buttons">

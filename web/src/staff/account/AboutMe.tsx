@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
 import { draftOf } from "../etag";
 import { faultsOf } from "../faults";
@@ -51,9 +52,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Me>; onReload: () => void 
           label={t("name")}
           autocomplete="name"
           value={name.value}
-          onInput={(typed) => {
-            name.value = typed;
-          }}
+          onInput={into(name)}
           faults={faults}
           required
         />
@@ -66,9 +65,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Me>; onReload: () => void 
             value,
             label: t(`language.${value}`),
           }))}
-          onChange={(chosen) => {
-            language.value = chosen;
-          }}
+          onChange={into(language)}
           faults={faults}
         />
       </div>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { components } from "../../api/schema.gen";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { Password } from "../entry/Password";
@@ -42,18 +43,14 @@ export function ChangePassword() {
           at="/current_password"
           label={t("password.current")}
           value={current.value}
-          onInput={(typed) => {
-            current.value = typed;
-          }}
+          onInput={into(current)}
           faults={form.faults}
         />
         <Password
           at="/new_password"
           label={t("password.new")}
           value={fresh.value}
-          onInput={(typed) => {
-            fresh.value = typed;
-          }}
+          onInput={into(fresh)}
           faults={form.faults}
           isNew
         />

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { call } from "../../api/client";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { TextField } from "../form";
 import { Link } from "../Link";
@@ -37,9 +38,7 @@ export function ForgotForm() {
         type="email"
         autocomplete="username"
         value={email.value}
-        onInput={(typed) => {
-          email.value = typed;
-        }}
+        onInput={into(email)}
         faults={form.faults}
         required
       />
@@ -83,9 +82,7 @@ export function ResetForm() {
         label={t("reset.code")}
         autocomplete="one-time-code"
         value={code.value}
-        onInput={(typed) => {
-          code.value = typed;
-        }}
+        onInput={into(code)}
         faults={form.faults}
         required
       />
@@ -93,9 +90,7 @@ export function ResetForm() {
         at="/new_password"
         label={t("reset.password")}
         value={password.value}
-        onInput={(typed) => {
-          password.value = typed;
-        }}
+        onInput={into(password)}
         faults={form.faults}
         isNew
       />

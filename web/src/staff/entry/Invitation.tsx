@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Bones, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { TextField } from "../form";
@@ -63,9 +64,7 @@ function Accept() {
         label={t("invitation.code")}
         autocomplete="one-time-code"
         value={code.value}
-        onInput={(typed) => {
-          code.value = typed;
-        }}
+        onInput={into(code)}
         faults={form.faults}
         required
       />

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { call } from "../../api/client";
 import { language } from "../../i18n";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { TextField } from "../form";
 import { Link } from "../Link";
@@ -40,9 +41,7 @@ export function RegisterForm({ onBack, onDone }: RegisterProps) {
         label={t("register.name")}
         autocomplete="name"
         value={name.value}
-        onInput={(typed) => {
-          name.value = typed;
-        }}
+        onInput={into(name)}
         faults={form.faults}
         required
       />
@@ -52,9 +51,7 @@ export function RegisterForm({ onBack, onDone }: RegisterProps) {
         type="email"
         autocomplete="username"
         value={email.value}
-        onInput={(typed) => {
-          email.value = typed;
-        }}
+        onInput={into(email)}
         faults={form.faults}
         required
       />
@@ -62,9 +59,7 @@ export function RegisterForm({ onBack, onDone }: RegisterProps) {
         at="/password"
         label={t("register.password")}
         value={password.value}
-        onInput={(typed) => {
-          password.value = typed;
-        }}
+        onInput={into(password)}
         faults={form.faults}
         isNew
       />

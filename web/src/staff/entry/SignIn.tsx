@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { Check, TextField } from "../form";
 import { Link } from "../Link";
@@ -32,9 +33,7 @@ export function SignInForm({ newcomers = true, prefix = "field" }: SignInProps) 
         type="email"
         autocomplete="username"
         value={email.value}
-        onInput={(typed) => {
-          email.value = typed;
-        }}
+        onInput={into(email)}
         faults={form.faults}
         required
       />
@@ -43,18 +42,14 @@ export function SignInForm({ newcomers = true, prefix = "field" }: SignInProps) 
         prefix={prefix}
         label={t("signIn.password")}
         value={password.value}
-        onInput={(typed) => {
-          password.value = typed;
-        }}
+        onInput={into(password)}
         faults={form.faults}
       />
       <Check
         label={t("signIn.stay")}
         hint={t("signIn.stay.hint")}
         checked={stays.value}
-        onChange={(on) => {
-          stays.value = on;
-        }}
+        onChange={into(stays)}
       />
       <Button kind="primary" wide submit busy={form.busy.value}>
         {t("signIn.do")}

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Photo } from "../../api/types";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Dialog } from "../Dialog";
 import { faultsOf } from "../faults";
 import { FaultSummary } from "../form";
@@ -49,9 +50,7 @@ export function EditPhoto({ photo, languages, onClose, onSave, onReload }: EditP
         </div>
         <CreditsFields
           value={credits.value}
-          onChange={(typed) => {
-            credits.value = typed;
-          }}
+          onChange={into(credits)}
           languages={languages}
           faults={faults}
         />

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { megabytes } from "../../i18n/format";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { Dialog } from "../Dialog";
@@ -83,9 +84,7 @@ export function NewPhoto({ to, languages, onClose, onSent }: NewPhotoProps) {
         {preview && <img class="photo-preview" src={preview} alt="" />}
         <CreditsFields
           value={credits.value}
-          onChange={(typed) => {
-            credits.value = typed;
-          }}
+          onChange={into(credits)}
           languages={languages}
           faults={faults}
         />

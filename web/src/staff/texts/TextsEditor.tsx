@@ -10,6 +10,7 @@ import { Select, TextArea, TextField } from "../form";
 import { REVEAL } from "../reveal";
 import { t } from "../words";
 import "./texts.css";
+import { into } from "../../ui/into";
 
 /** By language, then by field. */
 export type Texts = Record<string, Record<string, string>>;
@@ -88,9 +89,7 @@ export function TextsEditor(props: TextsEditorProps) {
               isAtFault={atFault(language)}
               isEmpty={isEmpty(value[language])}
               standing={standing[language] ?? {}}
-              onOpen={(to) => {
-                active.value = to;
-              }}
+              onOpen={into(active)}
               all={all}
             />
           ))}

@@ -11,6 +11,7 @@ import { clock, longDate, money } from "../../i18n/format";
 import type { KeptBooking } from "../../offline/db";
 import { addDays } from "../../plan/wishes";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Bones, Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { ViewHead } from "../shell/ViewHead";
@@ -115,9 +116,7 @@ function Form({ kept, choice }: { kept: KeptBooking; choice: Choice }) {
         counts={counts.value}
         most={experience.max_party}
         fault={nobody ? t("book.error.people") : undefined}
-        onChange={(changed) => {
-          counts.value = changed;
-        }}
+        onChange={into(counts)}
       />
       <label class="field">
         <span class="label">{t("amend.time")}</span>

@@ -7,6 +7,7 @@ import { language, t } from "../../i18n";
 import { clock, longDate, money } from "../../i18n/format";
 import { online } from "../../offline/status";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { keepBooking } from "../state/bookings";
@@ -115,17 +116,9 @@ export function BookForm({ bookable, plan }: { bookable: Bookable; plan: Itinera
         counts={counts.value}
         most={experience.max_party}
         fault={faults.people}
-        onChange={(changed) => {
-          counts.value = changed;
-        }}
+        onChange={into(counts)}
       />
-      <ContactFields
-        person={person.value}
-        faults={faults}
-        onChange={(changed) => {
-          person.value = changed;
-        }}
-      />
+      <ContactFields person={person.value} faults={faults} onChange={into(person)} />
       {failure.value !== null && <Failed failure={failure.value} />}
       {!online.value && <Callout icon="away">{t("book.offline")}</Callout>}
       <div class="total">

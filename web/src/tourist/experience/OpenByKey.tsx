@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { Problem } from "../../api/problem";
 import { t } from "../../i18n";
 import { Button, Field } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { openByKey, type Tried } from "../state/letters";
 
@@ -35,18 +36,14 @@ export function OpenByKey({ id = "", tried = null }: { id?: string; tried?: Trie
         label={t("open.id")}
         value={number.value}
         autocomplete="off"
-        onInput={(text) => {
-          number.value = text;
-        }}
+        onInput={into(number)}
       />
       <Field
         name="booking-key"
         label={t("open.key")}
         value={key.value}
         autocomplete="off"
-        onInput={(text) => {
-          key.value = text;
-        }}
+        onInput={into(key)}
       />
       {unknown && (
         <Callout tone="bad" icon="alert">

@@ -4,6 +4,7 @@ import { Problem } from "../../api/problem";
 import { language, t } from "../../i18n";
 import type { KeptBooking } from "../../offline/db";
 import { Button, Field } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { markReviewed } from "../state/bookings";
 
@@ -82,14 +83,7 @@ export function ReviewForm({ kept }: { kept: KeptBooking }) {
           }}
         />
       </label>
-      <Field
-        name="author"
-        label={t("review.author")}
-        value={author.value}
-        onInput={(name) => {
-          author.value = name;
-        }}
-      />
+      <Field name="author" label={t("review.author")} value={author.value} onInput={into(author)} />
       {failure.value !== null && <Failed failure={failure.value} />}
       <Button kind="primary" submit busy={busy.value}>
         {t("review.send")}

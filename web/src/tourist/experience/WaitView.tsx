@@ -8,6 +8,7 @@ import type { WaitingPlace } from "../../api/types";
 import { language, t } from "../../i18n";
 import { clock, longDate } from "../../i18n/format";
 import { Button, Field, Stepper } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Bones, Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { ViewHead } from "../shell/ViewHead";
@@ -67,9 +68,7 @@ export function WaitView({ id }: { id: string }) {
         value={seats.value}
         least={1}
         most={50}
-        onChange={(count) => {
-          seats.value = count;
-        }}
+        onChange={into(seats)}
       />
       <Field
         name="email"
@@ -78,9 +77,7 @@ export function WaitView({ id }: { id: string }) {
         autocomplete="email"
         value={email.value}
         fault={fault.value || undefined}
-        onInput={(text) => {
-          email.value = text;
-        }}
+        onInput={into(email)}
       />
       {failure.value !== null && <Failed failure={failure.value} />}
       <Button kind="primary" wide tall submit busy={busy.value}>

@@ -9,6 +9,7 @@ import { characterOf } from "../../map/stamps";
 import { withDetour } from "../../plan/order";
 import { isLesser } from "../../plan/view";
 import { Button, Switch } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { WithoutPlan } from "../plan/PlanFailed";
@@ -89,13 +90,7 @@ function Wishes({ plan }: { plan: Itinerary }) {
           }}
         />
       </label>
-      <Switch
-        label={t("detours.within")}
-        checked={within.value}
-        onChange={(on) => {
-          within.value = on;
-        }}
-      />
+      <Switch label={t("detours.within")} checked={within.value} onChange={into(within)} />
       <Found found={found.value} onRetry={ask} />
     </>
   );

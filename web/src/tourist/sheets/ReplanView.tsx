@@ -6,6 +6,7 @@ import { t } from "../../i18n";
 import { clockIn, todayIn } from "../../plan/wishes";
 import { Button, Field } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
+import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { WithoutPlan } from "../plan/PlanFailed";
@@ -157,18 +158,14 @@ function Form({ plan }: { plan: Itinerary }) {
           type="time"
           label={t("replan.time")}
           value={time.value}
-          onInput={(value) => {
-            time.value = value;
-          }}
+          onInput={into(time)}
         />
         <Field
           name="end"
           type="time"
           label={t("replan.end")}
           value={end.value}
-          onInput={(value) => {
-            end.value = value;
-          }}
+          onInput={into(end)}
         />
       </div>
       {stops.length > 0 && (
