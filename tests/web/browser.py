@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.web.tools import WEB
+from tests.web.judging import grave_findings, small_targets
 
 PATIENCE_MS: Final = 30_000
 """How long anything may take on a machine that does much else."""
@@ -26,23 +26,16 @@ PHONE: Final[Mapping[str, Any]] = {
 DESKTOP: Final[Mapping[str, Any]] = {"viewport": {"width": 1280, "height": 800}}
 
 _SCREENS: Final = Path(__file__).parents[2] / "test-results" / "screens"
-_AXE: Final = WEB / "node_modules" / "axe-core" / "axe.min.js"
-_GRAVE: Final = frozenset({"serious", "critical"})
-_SETTLE: Final = """async () => {
+_SETTLE: Final = """async (patience) => {
   // Colours fade when day turns to night; they are looked at when they have.
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const faded = async () => {
+  const ends = ({ effect, playState }) =>
+    playState === "running" && effect.getTiming().iterations !== Infinity;
+  const until = performance.now() + patience;
+  do {
     await frame();
     await frame();
-    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => 0)));
-  };
-  // What is taken off the page in the midst of it never finishes.
-  await Promise.race([faded(), new Promise((done) => setTimeout(done, 1000))]);
-}"""
-_RUN_AXE: Final = """async (rules) => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...rules });
-  return violations.map(({ id, impact, nodes }) =>
-    ({ id, impact, where: nodes.map(({ target }) => target.join(" ")) }));
+  } while (document.getAnimations().some(ends) && performance.now() < until);
 }"""
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -93,27 +86,27 @@ class Visitor:
             self.faults.append(f"elsewhere: {url}")
 
     def look(self, name: str) -> None:
-        """Keep pictures of what is shown, on all sizes and by night, and let axe judge them."""
+        """Keep pictures of what is shown, on all sizes and by night, and judge them."""
         before = self.page.viewport_size
         for size, kind in (("phone", PHONE), ("desktop", DESKTOP)):
             self.page.set_viewport_size(kind["viewport"])
-            self._judge(f"{name}-{size}", {})
+            self._keep(f"{name}-{size}")
+            self._judge(f"{name}-{size}", grave_findings(self.page))
+            if kind is PHONE:
+                self._judge(f"{name}-{size}", small_targets(self.page))
         if before:
             self.page.set_viewport_size(before)
         self.page.emulate_media(color_scheme="dark")
-        self._judge(f"{name}-dark", {"runOnly": ["color-contrast"]})
+        self._keep(f"{name}-dark")
+        self._judge(f"{name}-dark", grave_findings(self.page, ("color-contrast",)))
         self.page.emulate_media(color_scheme="light")
 
-    def _judge(self, what: str, rules: Mapping[str, Any]) -> None:
-        self.page.evaluate(_SETTLE)
+    def _keep(self, what: str) -> None:
+        self.page.evaluate(_SETTLE, PATIENCE_MS)
         self.page.screenshot(path=_SCREENS / f"{what}.png")
-        if not _AXE.is_file():
-            return
-        if not self.page.evaluate("() => 'axe' in globalThis"):
-            self.page.evaluate(_AXE.read_text("utf-8"))
-        for found in self.page.evaluate(_RUN_AXE, rules):
-            if found["impact"] in _GRAVE:
-                self.faults.append(f"{what}: {found['id']} at {found['where']}")
+
+    def _judge(self, what: str, found: Iterable[str]) -> None:
+        self.faults.extend(f"{what}: {fault}" for fault in found)
 
 
 @contextmanager

@@ -47,14 +47,8 @@ class Stage:
     database: Database
     box: Postbox
 
-    def join(
-        self,
-        name: str,
-        organisation: str,
-        kind: str = "tourism_association",
-        role: Role = Role.OWNER,
-    ) -> Person:
-        """Keep an organisation with one person."""
+    def join(self, name: str, organisation: str, kind: str = "tourism_association") -> Person:
+        """Keep an organisation with one person, who owns it."""
         key = make_organisation(self.database, organisation, kind)
         newcomer = service.Newcomer(f"{uuid.uuid4().hex[:12]}@example.jp", PASSWORD, name)
         with self.database.writing() as session:

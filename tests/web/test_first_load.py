@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from server.webapp.built import FOLDER
 from tests.web.browser import PHONE, visitor
+from tests.web.judging import AXE
 from tests.web.line import open_line
 from tests.web.stage import Stage
 from tests.web.tourist import Tourist
@@ -65,6 +66,33 @@ def test_the_watch_over_pages_notices_what_comes_from_elsewhere(
 ) -> None:
     with pytest.raises(AssertionError, match=f"elsewhere: {stage.address}/sw.js"):
         misbehave(browser, "http://127.0.0.1:9", stage.address, "fetch('/sw.js')", "response")
+
+
+@pytest.mark.parametrize(
+    ("added", "noticed"),
+    [
+        ("<button style='min-width: 3rem; min-height: 3rem'></button>", "button-name"),
+        (
+            "<button style='all: unset; display: block; width: 2rem'>a</button>",
+            "smaller than 44 px",
+        ),
+    ],
+)
+def test_the_look_at_screens_notices(
+    stage: Stage, browser: Browser, added: str, noticed: str
+) -> None:
+    if not AXE.is_file():
+        pytest.skip("the web apps' packages are not installed")
+    with pytest.raises(AssertionError, match=noticed):
+        look_at_a_page_with(browser, stage.address, added)
+
+
+def look_at_a_page_with(browser: Browser, address: str, added: str) -> None:
+    with visitor(browser, address, PHONE) as somebody:
+        somebody.page.goto("/console")
+        expect(somebody.page.get_by_role("heading", level=1)).to_be_visible()
+        somebody.page.evaluate("(it) => document.body.insertAdjacentHTML('beforeend', it)", added)
+        somebody.look("watch")
 
 
 def misbehave(browser: Browser, own: str, address: str, deed: str, event: str) -> None:

@@ -1,6 +1,7 @@
 /** The map itself. Loaded after the first paint, because the library is most of the app's weight. */
 import maplibregl, { type GeoJSONSource, type Map as GlMap } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./attribution.css";
 import "./map.css";
 import type { Position } from "../api/types";
 import { t } from "../i18n";

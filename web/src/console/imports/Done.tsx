@@ -26,12 +26,20 @@ export function Done({ said }: { said: Report }) {
       <Counts said={said} />
       {said.kind === "spots" && said.created > 0 && <Publish said={said} />}
       <div class="row">
-        {said.kind === "spots" && <Link href={hrefOf("spots")}>{t("done.spots")}</Link>}
-        {said.kind === "events" && <Link href={hrefOf("events")}>{t("done.events")}</Link>}
+        {said.kind === "spots" && <Shown part="spots" />}
+        {said.kind === "events" && <Shown part="events" />}
         <Button onClick={reset}>{t("done.again")}</Button>
       </div>
       <Rows />
     </section>
+  );
+}
+
+function Shown({ part }: { part: "spots" | "events" }) {
+  return (
+    <Link class="button quiet" href={hrefOf(part)}>
+      {t(`done.${part}`)}
+    </Link>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The map under an area. A module of its own, so that the map library loads only where one is shown. */
 import maplibregl, { type GeoJSONSource } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
+import "../../map/attribution.css";
 import { getSettings } from "../../api/settings";
 import type { Position, Region } from "../../api/types";
 import { DAY, NIGHT } from "../../map/palette";
