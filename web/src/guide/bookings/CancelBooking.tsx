@@ -6,12 +6,11 @@ import { Dialog } from "../../staff/Dialog";
 import type { Draft as Edited } from "../../staff/etag";
 import { TextArea } from "../../staff/form";
 import { useLoader, WithLoaded } from "../../staff/states";
-import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Callout, Failed } from "../../ui/pieces";
+import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { cancelBooking, quoteCancelling } from "../api";
-import { t as word } from "../common/words";
+import { DialogEnd } from "../common/DialogEnd";
 import type { Booking } from "../types";
 import { t } from "./words";
 
@@ -53,21 +52,16 @@ export function CancelBooking({
         value={reason.value}
         onInput={into(reason)}
       />
-      {editor.failure.value !== null && <Failed failure={editor.failure.value} />}
-      <div class="two-buttons">
-        <Button tall onClick={onClose}>
-          {word("dismiss")}
-        </Button>
-        <Button
-          kind="danger"
-          tall
-          busy={editor.busy.value}
-          idle={quote.value.value === null}
-          onClick={() => void cancel()}
-        >
-          {t("cancel.do")}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={editor.failure.value}
+        busy={editor.busy.value}
+        kind="danger"
+        idle={quote.value.value === null}
+        onDismiss={onClose}
+        onDo={() => void cancel()}
+      >
+        {t("cancel.do")}
+      </DialogEnd>
     </Dialog>
   );
 }

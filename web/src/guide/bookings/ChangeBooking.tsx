@@ -5,13 +5,13 @@ import { Dialog } from "../../staff/Dialog";
 import type { Draft as Edited } from "../../staff/etag";
 import { Select } from "../../staff/form";
 import { useLoader, WithLoaded } from "../../staff/states";
-import { Button, Stepper } from "../../ui/controls";
+import { Stepper } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { amendBooking, getExperience, listSlots } from "../api";
+import { DialogEnd } from "../common/DialogEnd";
 import { kindName } from "../common/say";
-import { t as word } from "../common/words";
+
 import { addDays, todayIn } from "../logic/days";
 import type { Booking, Experience, Slot } from "../types";
 import { t } from "./words";
@@ -115,21 +115,15 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
         ]}
         onChange={into(slotId)}
       />
-      {editor.failure.value !== null && <Failed failure={editor.failure.value} />}
-      <div class="two-buttons">
-        <Button tall onClick={onClose}>
-          {word("dismiss")}
-        </Button>
-        <Button
-          kind="primary"
-          tall
-          busy={editor.busy.value}
-          idle={nothing}
-          onClick={() => void change()}
-        >
-          {t("change.do")}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={editor.failure.value}
+        busy={editor.busy.value}
+        idle={nothing}
+        onDismiss={onClose}
+        onDo={() => void change()}
+      >
+        {t("change.do")}
+      </DialogEnd>
     </div>
   );
 }

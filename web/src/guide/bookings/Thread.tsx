@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { onceKey } from "../../api/bookings";
 import { shortDate } from "../../i18n/format";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { TextArea } from "../../staff/form";
 import { where } from "../../staff/route";
 import { useLoader, WithLoaded } from "../../staff/states";
@@ -61,30 +62,19 @@ function Write({ booking, onSent }: { booking: string; onSent: () => void }) {
   const name = `message.${booking}`;
   const text = useSignal(kept<string>(name)?.value ?? "");
   const once = useSignal(onceKey());
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const send = async () => {
-    if (!text.value.trim()) return;
-    busy.value = true;
-    failure.value = null;
-    try {
-      await sendMessage(booking, text.value.trim(), once.value);
-      text.value = "";
-      once.value = onceKey();
-      drop(name);
-      onSent();
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, failure, submit } = useSubmit(async () => {
+    await sendMessage(booking, text.value.trim(), once.value);
+    text.value = "";
+    once.value = onceKey();
+    drop(name);
+    onSent();
+  });
   return (
     <form
       class="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy.value) void send();
+        if (text.value.trim()) void submit();
       }}
     >
       <TextArea

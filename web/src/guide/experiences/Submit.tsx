@@ -5,12 +5,11 @@ import type { Draft as Edited } from "../../staff/etag";
 import { Select } from "../../staff/form";
 import { nameOf } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
-import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Callout, Failed } from "../../ui/pieces";
+import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { listOrganisations, submitExperience } from "../api";
-import { t as word } from "../common/words";
+import { DialogEnd } from "../common/DialogEnd";
 import type { Experience } from "../types";
 import { missingOf, reviewersFor } from "./life";
 import { t } from "./words";
@@ -59,21 +58,15 @@ export function Submit({ editor, onClose }: SubmitProps) {
           )
         }
       </WithLoaded>
-      {editor.failure.value !== null && <Failed failure={editor.failure.value} />}
-      <div class="two-buttons">
-        <Button tall onClick={onClose}>
-          {word("dismiss")}
-        </Button>
-        <Button
-          kind="primary"
-          tall
-          busy={editor.busy.value}
-          idle={!loader.value.value?.length}
-          onClick={() => void submit(chosen.value || (loader.value.value?.[0]?.id ?? ""))}
-        >
-          {t("submit.do")}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={editor.failure.value}
+        busy={editor.busy.value}
+        idle={!loader.value.value?.length}
+        onDismiss={onClose}
+        onDo={() => void submit(chosen.value || (loader.value.value?.[0]?.id ?? ""))}
+      >
+        {t("submit.do")}
+      </DialogEnd>
     </Dialog>
   );
 }

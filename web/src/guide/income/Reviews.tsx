@@ -1,6 +1,7 @@
 /** What guests say, and the guide's replies. */
 import { useSignal } from "@preact/signals";
 import { fullDate } from "../../i18n/format";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { TextArea } from "../../staff/form";
 import { may } from "../../staff/session";
 import { Empty, useLoader, WithLoaded } from "../../staff/states";
@@ -98,21 +99,11 @@ function One({ review, title, onReplied }: OneProps) {
 
 function Reply({ review, onDone }: { review: Review; onDone: (replied: boolean) => void }) {
   const text = useSignal(review.reply ?? "");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const send = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
-      await replyToReview(review.id, text.value.trim());
-      say(t("reviews.replied"));
-      onDone(true);
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, failure, submit } = useSubmit(async () => {
+    await replyToReview(review.id, text.value.trim());
+    say(t("reviews.replied"));
+    onDone(true);
+  });
   return (
     <div class="form">
       <TextArea
@@ -130,7 +121,7 @@ function Reply({ review, onDone }: { review: Review; onDone: (replied: boolean) 
           kind="primary"
           busy={busy.value}
           idle={!text.value.trim()}
-          onClick={() => void send()}
+          onClick={() => void submit()}
         >
           {t("reviews.reply.do")}
         </Button>

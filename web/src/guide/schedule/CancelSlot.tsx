@@ -3,14 +3,14 @@ import { useSignal } from "@preact/signals";
 import { onceKey } from "../../api/bookings";
 import { money } from "../../i18n/format";
 import { Dialog } from "../../staff/Dialog";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { TextArea } from "../../staff/form";
 import { useLoader, WithLoaded } from "../../staff/states";
-import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Callout, Failed } from "../../ui/pieces";
+import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { bookingsOfSlot, cancelSlot } from "../api";
-import { t as word } from "../common/words";
+import { DialogEnd } from "../common/DialogEnd";
 import type { Slot } from "../types";
 import { lossOf, type SlotLoss } from "./slots";
 import { t } from "./words";
@@ -25,22 +25,12 @@ interface CancelSlotProps {
 export function CancelSlot({ slot, title, onBack, onDone }: CancelSlotProps) {
   const loader = useLoader(async () => lossOf(await bookingsOfSlot(slot)));
   const reason = useSignal("");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
   const once = useSignal(onceKey());
-  const cancel = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
-      const done = await cancelSlot(slot.id, reason.value.trim(), once.value);
-      say(t("cancel.done", { bookings: done.cancelled_bookings }));
-      onDone();
-    } catch (cause) {
-      failure.value = cause;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const form = useSubmit(async () => {
+    const done = await cancelSlot(slot.id, reason.value.trim(), once.value);
+    say(t("cancel.done", { bookings: done.cancelled_bookings }));
+    onDone();
+  });
   return (
     <Dialog title={t("cancel.title")} onClose={onBack}>
       <p>
@@ -57,21 +47,16 @@ export function CancelSlot({ slot, title, onBack, onDone }: CancelSlotProps) {
         value={reason.value}
         onInput={into(reason)}
       />
-      {failure.value !== null && <Failed failure={failure.value} />}
-      <div class="two-buttons">
-        <Button tall onClick={onBack}>
-          {word("dismiss")}
-        </Button>
-        <Button
-          kind="danger"
-          tall
-          busy={busy.value}
-          idle={loader.value.value === null}
-          onClick={() => void cancel()}
-        >
-          {t("cancel.do")}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={form.failure.value}
+        busy={form.busy.value}
+        kind="danger"
+        idle={loader.value.value === null}
+        onDismiss={onBack}
+        onDo={() => void form.submit()}
+      >
+        {t("cancel.do")}
+      </DialogEnd>
     </Dialog>
   );
 }

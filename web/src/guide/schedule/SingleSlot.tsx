@@ -1,7 +1,7 @@
 /** One time more, beside what weekly rules say. */
 import { useSignal } from "@preact/signals";
 import { Dialog } from "../../staff/Dialog";
-import { faultsOf } from "../../staff/faults";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { NumberField, Select, TextField } from "../../staff/form";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
@@ -34,38 +34,27 @@ export function SingleSlot({ experiences, day, onClose, onAdded }: SingleSlotPro
   const date = useSignal(day);
   const time = useSignal("10:00");
   const capacity = useSignal(String(experiences[0]?.max_party ?? 8));
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const faults = faultsOf(failure.value);
   const experience = experiences.find((one) => one.id === chosen.value);
   const options = optionChoices(experience);
-  const add = async () => {
+  const { busy, failure, faults, submit } = useSubmit(async () => {
     if (!experience) return;
-    busy.value = true;
-    failure.value = null;
-    try {
-      const starts = momentIn(experience.time_zone, date.value, time.value);
-      const body = {
-        option_id: option.value || (options[0]?.value ?? ""),
-        starts_at: starts,
-        capacity: wholeOf(capacity.value) ?? 0,
-      };
-      const slot = await addSlot(experience.id, body);
-      say(t("single.done"));
-      onAdded(slot);
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+    const starts = momentIn(experience.time_zone, date.value, time.value);
+    const body = {
+      option_id: option.value || (options[0]?.value ?? ""),
+      starts_at: starts,
+      capacity: wholeOf(capacity.value) ?? 0,
+    };
+    const slot = await addSlot(experience.id, body);
+    say(t("single.done"));
+    onAdded(slot);
+  });
   return (
     <Dialog title={t("single.title")} onClose={onClose}>
       <form
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy.value && date.value && time.value) void add();
+          if (date.value && time.value) void submit();
         }}
       >
         {experiences.length > 1 && (

@@ -1,7 +1,8 @@
 /** A weekly rule, new or kept; afterwards it says what became of the slots. */
 import { useSignal } from "@preact/signals";
 import { Dialog } from "../../staff/Dialog";
-import { faultAt, faultsOf } from "../../staff/faults";
+import { useSubmit } from "../../staff/entry/useSubmit";
+import { faultAt } from "../../staff/faults";
 import { NumberField, Select, TextField } from "../../staff/form";
 import { ChangeFailed } from "../../staff/states";
 import { Button, IconButton } from "../../ui/controls";
@@ -29,39 +30,21 @@ export function WeeklyForm({ experience, kept, onClose, onSaved }: WeeklyFormPro
   const rule = useSignal<Rule>(
     kept ? ruleOf(kept) : newRule(options[0]?.value ?? "", today, experience.max_party),
   );
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
   const saved = useSignal<Schedule | null>(null);
-  const faults = faultsOf(failure.value);
   const set = (part: Partial<Rule>) => {
     rule.value = { ...rule.value, ...part };
   };
-  const save = async () => {
-    busy.value = true;
-    failure.value = null;
+  const { busy, failure, faults, submit } = useSubmit(async () => {
     const body = sentOf(rule.value);
-    try {
-      saved.value = kept
-        ? await changeSchedule(kept, body)
-        : await createSchedule(experience.id, { ...body, option_id: rule.value.optionId });
-      onSaved();
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+    saved.value = kept
+      ? await changeSchedule(kept, body)
+      : await createSchedule(experience.id, { ...body, option_id: rule.value.optionId });
+    onSaved();
+  });
   if (saved.value) return <Made schedule={saved.value} onClose={onClose} />;
   return (
     <Dialog title={kept ? t("form.edit") : t("form.new")} onClose={onClose} wide>
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy.value) void save();
-        }}
-      >
+      <form class="form" noValidate onSubmit={submit}>
         {!kept && options.length > 1 && (
           <Select
             at="/option_id"

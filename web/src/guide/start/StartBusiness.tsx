@@ -1,6 +1,6 @@
 /** Who has an account and no organisation opens a guide's business by themselves. */
 import { useSignal } from "@preact/signals";
-import { type Faults, faultsOf } from "../../staff/faults";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { FaultSummary, Select, TextField } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
@@ -23,32 +23,15 @@ export function StartBusiness() {
   const ja = useSignal("");
   const en = useSignal("");
   const code = useSignal(regions.value.find((one) => one.country === "JP")?.code ?? "");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const faults: Faults = faultsOf(failure.value);
-  const start = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
-      const made = await openBusiness(ja.value.trim(), en.value, code.value);
-      chooseOrganisation(made.id);
-      await loadSession();
-      go(hrefOf("experiences", "new"), true);
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, failure, faults, submit } = useSubmit(async () => {
+    const made = await openBusiness(ja.value.trim(), en.value, code.value);
+    chooseOrganisation(made.id);
+    await loadSession();
+    go(hrefOf("experiences", "new"), true);
+  });
   return (
     <Page title={t("title")} lead={t("lead")}>
-      <form
-        class="stack narrow"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy.value) void start();
-        }}
-      >
+      <form class="stack narrow" onSubmit={submit}>
         <FaultSummary faults={faults} />
         {failure.value !== null && Object.keys(faults).length === 0 && (
           <Failed failure={failure.value} />

@@ -3,18 +3,19 @@ import { useSignal } from "@preact/signals";
 import { onceKey } from "../../api/bookings";
 import { clock } from "../../i18n/format";
 import { Dialog } from "../../staff/Dialog";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { TextArea } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { hrefOf } from "../../staff/route";
 import { may } from "../../staff/session";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Failed, Tag } from "../../ui/pieces";
+import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { acceptBooking, rejectBooking, sendMessage } from "../api";
+import { DialogEnd } from "../common/DialogEnd";
 import { useNow } from "../common/KeptNote";
 import { dayName, left, people } from "../common/say";
-import { t as commonWord } from "../common/words";
 import type { Guest } from "../types";
 import { timeLeft } from "./agenda";
 import { t } from "./words";
@@ -115,25 +116,15 @@ interface AnswerProps {
 /** Accept or decline, with a word. Both keys live as long as the dialog: pressing twice does once. */
 export function Answer({ guest, choice, onClose, onAnswered }: AnswerProps) {
   const word = useSignal("");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
   const keys = useSignal({ answer: onceKey(), message: onceKey() });
   const accepts = choice === "accept";
   const name = guest.name ?? t("nameless");
-  const answer = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
-      const told = await answered(guest.booking_id, choice, word.value.trim(), keys.value);
-      onClose();
-      say(told);
-      onAnswered();
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const form = useSubmit(async () => {
+    const told = await answered(guest.booking_id, choice, word.value.trim(), keys.value);
+    onClose();
+    say(told);
+    onAnswered();
+  });
   return (
     <Dialog
       title={
@@ -152,20 +143,15 @@ export function Answer({ guest, choice, onClose, onAnswered }: AnswerProps) {
         rows={3}
         onInput={into(word)}
       />
-      {failure.value !== null && <Failed failure={failure.value} />}
-      <div class="two-buttons">
-        <Button tall onClick={onClose}>
-          {commonWord("dismiss")}
-        </Button>
-        <Button
-          kind={accepts ? "primary" : "danger"}
-          tall
-          busy={busy.value}
-          onClick={() => void answer()}
-        >
-          {accepts ? t("asked.accept") : t("asked.decline")}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={form.failure.value}
+        busy={form.busy.value}
+        kind={accepts ? "primary" : "danger"}
+        onDismiss={onClose}
+        onDo={() => void form.submit()}
+      >
+        {accepts ? t("asked.accept") : t("asked.decline")}
+      </DialogEnd>
     </Dialog>
   );
 }
