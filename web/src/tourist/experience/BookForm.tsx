@@ -4,21 +4,24 @@ import { bookAlone, onceKey } from "../../api/bookings";
 import { bookInPlan, getItinerary } from "../../api/itineraries";
 import type { BookedInPlan, Booking, Itinerary } from "../../api/types";
 import { language, t } from "../../i18n";
-import { clock, longDate, money } from "../../i18n/format";
+import { money } from "../../i18n/format";
 import { online } from "../../offline/status";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { useSending } from "../../ui/useSending";
 import { keepBooking } from "../state/bookings";
 import { openPlan, openView } from "../state/route";
 import { adopt, refreshTrip, request } from "../state/trip";
 import { wishes } from "../state/wishes";
 import { ContactFields, type Person } from "./ContactFields";
+import { emailFault } from "./EmailField";
 import { ExperienceFacts } from "./ExperienceFacts";
 import type { Bookable } from "./fitting";
 import { firstCounts, optionOf, seatsIn, totalOf, unitCounts } from "./party";
 import { Units } from "./Units";
+import { When } from "./When";
 
 async function followInPlan(booked: BookedInPlan, plan: Itinerary): Promise<void> {
   await keepBooking(booked.booking, booked.booking.key ?? "");
@@ -42,7 +45,7 @@ function faultsIn(seats: number, person: Person) {
   return {
     people: seats === 0 ? t("book.error.people") : undefined,
     name: person.name.trim() ? undefined : t("book.error.name"),
-    email: /^\S+@\S+\.\S+$/.test(person.email) ? undefined : t("book.error.email"),
+    email: emailFault(person.email),
   };
 }
 
@@ -70,8 +73,7 @@ export function BookForm({ bookable, plan }: { bookable: Bookable; plan: Itinera
   );
   const person = useSignal<Person>({ name: "", email: "", phone: "", remark: "" });
   const tried = useSignal(false);
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
+  const { busy, failure, run } = useSending();
   // One key for one wish: a second try after a lost answer books nothing twice.
   const once = useMemo(onceKey, [JSON.stringify([counts.value, person.value])]);
   const now = faultsIn(seatsIn(option, counts.value), person.value);
@@ -85,16 +87,11 @@ export function BookForm({ bookable, plan }: { bookable: Bookable; plan: Itinera
       );
       return;
     }
-    busy.value = true;
-    failure.value = null;
     const wish = wishOf(bookable.slotId, counts.value, person.value);
-    try {
+    await run(async () => {
       if (plan) await followInPlan(await bookInPlan(plan.id, wish, once), plan);
       else await followAlone(await bookAlone(wish, once));
-    } catch (cause) {
-      failure.value = cause;
-    }
-    busy.value = false;
+    });
   };
 
   return (
@@ -106,9 +103,7 @@ export function BookForm({ bookable, plan }: { bookable: Bookable; plan: Itinera
         void submit(event.currentTarget);
       }}
     >
-      <p class="exp-when clock">
-        {longDate(bookable.begin)} {clock(bookable.begin)}–{clock(bookable.leave)}
-      </p>
+      <When begin={bookable.begin} end={bookable.leave} />
       <ExperienceFacts experience={experience} />
       <Units
         option={option}

@@ -17,6 +17,7 @@ import { Hold } from "./Hold";
 import { OpenByKey } from "./OpenByKey";
 import { ReviewForm } from "./ReviewForm";
 import { Ticket } from "./Ticket";
+import { When } from "./When";
 
 const TONES: Record<string, "good" | "bad" | "plain" | ""> = {
   CONFIRMED: "good",
@@ -71,10 +72,7 @@ function Shown({ kept }: { kept: KeptBooking }) {
     <div class="stack">
       <div>
         <ViewHead title={booking.title} />
-        <p class="exp-when clock">
-          {longDate(booking.slot.starts_at)} {clock(booking.slot.starts_at)}–
-          {clock(booking.slot.ends_at)}
-        </p>
+        <When begin={booking.slot.starts_at} end={booking.slot.ends_at} />
       </div>
       <div aria-live="polite">
         <Callout

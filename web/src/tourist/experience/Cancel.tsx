@@ -6,23 +6,15 @@ import { clock, longDate, money } from "../../i18n/format";
 import type { KeptBooking } from "../../offline/db";
 import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
+import { useSending } from "../../ui/useSending";
 import { keepBooking } from "../state/bookings";
 import { refreshTrip } from "../state/trip";
 
 /** Cancelling asks first, and says what it costs. */
 export function Cancel({ kept }: { kept: KeptBooking }) {
   const quote = useSignal<Quote | null>(null);
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
+  const { busy, failure, run } = useSending();
   const once = useSignal(onceKey());
-  const run = async (work: () => Promise<void>) => {
-    busy.value = true;
-    failure.value = null;
-    await work().catch((cause: unknown) => {
-      failure.value = cause;
-    });
-    busy.value = false;
-  };
   const ask = () =>
     run(async () => {
       quote.value = await cancelQuote(kept.id, kept.key);

@@ -1,5 +1,7 @@
 import { t } from "../../i18n";
 import { Field } from "../../ui/controls";
+import { EmailField } from "./EmailField";
+import { LongField } from "./LongField";
 
 export interface Person {
   name: string;
@@ -27,15 +29,7 @@ export function ContactFields({ person, faults, onChange }: ContactProps) {
         fault={faults.name}
         onInput={(name) => put({ name })}
       />
-      <Field
-        name="email"
-        type="email"
-        label={t("book.email")}
-        autocomplete="email"
-        value={person.email}
-        fault={faults.email}
-        onInput={(email) => put({ email })}
-      />
+      <EmailField value={person.email} fault={faults.email} onInput={(email) => put({ email })} />
       <Field
         name="tel"
         type="tel"
@@ -44,15 +38,11 @@ export function ContactFields({ person, faults, onChange }: ContactProps) {
         value={person.phone}
         onInput={(phone) => put({ phone })}
       />
-      <label class="field">
-        <span class="label">{t("book.remark")}</span>
-        <textarea
-          class="input"
-          maxLength={2000}
-          value={person.remark}
-          onInput={(event) => put({ remark: event.currentTarget.value })}
-        />
-      </label>
+      <LongField
+        label={t("book.remark")}
+        value={person.remark}
+        onInput={(remark) => put({ remark })}
+      />
     </fieldset>
   );
 }

@@ -11,10 +11,13 @@ import { writeToGuide } from "../../offline/queue";
 import { remembered } from "../../offline/remember";
 import { unsentCount } from "../../offline/status";
 import { Button } from "../../ui/controls";
+import { into } from "../../ui/into";
 import { Bones, Callout, Failed } from "../../ui/pieces";
+import { useSending } from "../../ui/useSending";
 import { ViewHead } from "../shell/ViewHead";
 import { keptBooking } from "../state/bookings";
 import { type Load, load } from "../state/load";
+import { LongField } from "./LongField";
 
 /** What guest and guide write to each other about a booking. */
 export function MessagesView({ id }: { id: string }) {
@@ -64,22 +67,16 @@ function Thread({ kept }: { kept: KeptBooking }) {
 
 function Write({ kept, onSent }: { kept: KeptBooking; onSent: () => void }) {
   const text = useSignal("");
-  const busy = useSignal(false);
   const said = useSignal("");
-  const failure = useSignal<unknown>(null);
+  const { busy, failure, run } = useSending();
   const send = async () => {
     if (!text.value.trim()) return;
-    busy.value = true;
-    failure.value = null;
-    try {
+    await run(async () => {
       const went = await writeToGuide(kept.id, kept.key, text.value.trim());
       text.value = "";
       said.value = went ? t("messages.sent") : t("messages.queued");
       onSent();
-    } catch (cause) {
-      failure.value = cause;
-    }
-    busy.value = false;
+    });
   };
   return (
     <form
@@ -89,17 +86,7 @@ function Write({ kept, onSent }: { kept: KeptBooking; onSent: () => void }) {
         void send();
       }}
     >
-      <label class="field">
-        <span class="label">{t("messages.write")}</span>
-        <textarea
-          class="input"
-          maxLength={2000}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <LongField label={t("messages.write")} value={text.value} onInput={into(text)} />
       {failure.value !== null && <Failed failure={failure.value} />}
       <p role="status" class="note">
         {said.value}

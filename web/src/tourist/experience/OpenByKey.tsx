@@ -4,22 +4,17 @@ import { t } from "../../i18n";
 import { Button, Field } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
+import { useSending } from "../../ui/useSending";
 import { openByKey, type Tried } from "../state/letters";
 
 /** Open a booking with what its letter says: number and key. */
 export function OpenByKey({ id = "", tried = null }: { id?: string; tried?: Tried | null }) {
   const number = useSignal(id);
   const key = useSignal(tried?.key ?? "");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(tried?.failure ?? null);
+  const { busy, failure, run } = useSending(tried?.failure ?? null);
   const open = async () => {
     if (!number.value.trim() || !key.value.trim()) return;
-    busy.value = true;
-    failure.value = null;
-    await openByKey(number.value.trim(), key.value.trim()).catch((cause: unknown) => {
-      failure.value = cause;
-    });
-    busy.value = false;
+    await run(() => openByKey(number.value.trim(), key.value.trim()));
   };
   const unknown = failure.value instanceof Problem && failure.value.status === 404;
   return (

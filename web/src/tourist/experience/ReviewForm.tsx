@@ -6,7 +6,9 @@ import type { KeptBooking } from "../../offline/db";
 import { Button, Field } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Callout, Failed } from "../../ui/pieces";
+import { useSending } from "../../ui/useSending";
 import { markReviewed } from "../state/bookings";
+import { LongField } from "./LongField";
 
 const STARS = [1, 2, 3, 4, 5] as const;
 
@@ -15,9 +17,8 @@ export function ReviewForm({ kept }: { kept: KeptBooking }) {
   const stars = useSignal(0);
   const text = useSignal("");
   const author = useSignal("");
-  const busy = useSignal(false);
   const fault = useSignal("");
-  const failure = useSignal<unknown>(null);
+  const { busy, failure, run } = useSending();
   if (kept.reviewed)
     return (
       <Callout tone="good" icon="check">
@@ -27,17 +28,15 @@ export function ReviewForm({ kept }: { kept: KeptBooking }) {
   const send = async () => {
     fault.value = stars.value === 0 ? t("review.error.stars") : "";
     if (fault.value) return;
-    busy.value = true;
-    failure.value = null;
     const opinion = { stars: stars.value, text: text.value.trim(), author: author.value.trim() };
-    try {
-      await writeReview(kept.id, kept.key, { ...opinion, language: language.value });
+    await run(async () => {
+      await writeReview(kept.id, kept.key, { ...opinion, language: language.value }).catch(
+        (cause: unknown) => {
+          if (!(cause instanceof Problem && cause.code === "already_reviewed")) throw cause;
+        },
+      );
       markReviewed(kept.id);
-    } catch (cause) {
-      if (cause instanceof Problem && cause.code === "already_reviewed") markReviewed(kept.id);
-      else failure.value = cause;
-    }
-    busy.value = false;
+    });
   };
   return (
     <form
@@ -72,17 +71,7 @@ export function ReviewForm({ kept }: { kept: KeptBooking }) {
           </p>
         )}
       </fieldset>
-      <label class="field">
-        <span class="label">{t("review.text")}</span>
-        <textarea
-          class="input"
-          maxLength={2000}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <LongField label={t("review.text")} value={text.value} onInput={into(text)} />
       <Field name="author" label={t("review.author")} value={author.value} onInput={into(author)} />
       {failure.value !== null && <Failed failure={failure.value} />}
       <Button kind="primary" submit busy={busy.value}>

@@ -6,32 +6,31 @@ import { getPlace, joinLine, leaveLine } from "../../api/guests";
 import { Problem } from "../../api/problem";
 import type { WaitingPlace } from "../../api/types";
 import { language, t } from "../../i18n";
-import { clock, longDate } from "../../i18n/format";
-import { Button, Field, Stepper } from "../../ui/controls";
+import { Button, Stepper } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Bones, Callout, Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { useSending } from "../../ui/useSending";
 import { ViewHead } from "../shell/ViewHead";
 import { type Load, load } from "../state/load";
 import { closeView, openView } from "../state/route";
 import { forgetPlace, keepPlace, places } from "../state/waiting";
 import { wishes } from "../state/wishes";
+import { EmailField, emailFault } from "./EmailField";
 import { addressOf, slotAddress } from "./fitting";
+import { When } from "./When";
 
 /** Be told by letter when a full slot has seats again. */
 export function WaitView({ id }: { id: string }) {
   const email = useSignal("");
   const seats = useSignal(wishes.value.party);
-  const fault = useSignal("");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
+  const fault = useSignal<string | undefined>(undefined);
+  const { busy, failure, run } = useSending();
   const address = slotAddress(id);
   const join = async () => {
-    fault.value = /^\S+@\S+\.\S+$/.test(email.value) ? "" : t("book.error.email");
-    if (fault.value || !address || busy.value) return;
-    busy.value = true;
-    failure.value = null;
-    try {
+    fault.value = emailFault(email.value);
+    if (fault.value || !address) return;
+    await run(async () => {
       const joined = await joinLine(address.slotId, email.value, seats.value, language.value);
       const { id: entryId, key, slot_id: slotId } = joined;
       if (entryId && key) {
@@ -41,10 +40,7 @@ export function WaitView({ id }: { id: string }) {
         closeView();
       }
       say(t("wait.joined"));
-    } catch (cause) {
-      failure.value = cause;
-    }
-    busy.value = false;
+    });
   };
   return (
     <form
@@ -70,15 +66,7 @@ export function WaitView({ id }: { id: string }) {
         most={50}
         onChange={into(seats)}
       />
-      <Field
-        name="email"
-        type="email"
-        label={t("book.email")}
-        autocomplete="email"
-        value={email.value}
-        fault={fault.value || undefined}
-        onInput={into(email)}
-      />
+      <EmailField value={email.value} fault={fault.value} onInput={into(email)} />
       {failure.value !== null && <Failed failure={failure.value} />}
       <Button kind="primary" wide tall submit busy={busy.value}>
         {t("wait.submit")}
@@ -138,9 +126,7 @@ function Place({ place }: { place: WaitingPlace }) {
   };
   return (
     <>
-      <p class="exp-when clock">
-        {longDate(begin)} {clock(begin)}–{clock(end)}
-      </p>
+      <When begin={begin} end={end} />
       <Callout tone={place.told_at ? "good" : "plain"} icon="clock">
         <strong>{place.told_at ? t("wait.told") : t("wait.ahead", { count: place.ahead })}</strong>
         <p>{t("wait.seats", { count: place.seats })}</p>

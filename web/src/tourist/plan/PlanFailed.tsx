@@ -28,17 +28,21 @@ export function PlanFailed({ failure }: { failure: unknown }) {
   );
 }
 
+/** Where trips would be, before the first one: the way to one. */
+export function NoTrips() {
+  return (
+    <div class="center">
+      <p class="note">{t("trips.none")}</p>
+      <Button kind="primary" onClick={openAsk}>
+        {t("trips.start")}
+      </Button>
+    </div>
+  );
+}
+
 /** In place of a sheet about a plan, while there is none: it comes, cannot come, or was never made. */
 export function WithoutPlan() {
   const load = itinerary.value;
-  if (!route.value.planId)
-    return (
-      <div class="center">
-        <p class="note">{t("trips.none")}</p>
-        <Button kind="primary" onClick={openAsk}>
-          {t("trips.start")}
-        </Button>
-      </div>
-    );
+  if (!route.value.planId) return <NoTrips />;
   return load.state === "failed" ? <PlanFailed failure={load.failure} /> : <Bones lines={3} tall />;
 }

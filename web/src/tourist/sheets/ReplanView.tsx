@@ -9,6 +9,7 @@ import { Icon } from "../../ui/Icon";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { useSending } from "../../ui/useSending";
 import { WithoutPlan } from "../plan/PlanFailed";
 import { nameOf } from "../plan/stopProps";
 import { ViewHead } from "../shell/ViewHead";
@@ -64,8 +65,7 @@ function Form({ plan }: { plan: Itinerary }) {
   const time = useSignal(isNow ? clockIn(zone) : (day?.start.time ?? ""));
   const end = useSignal("");
   const done = useSignal<Set<string>>(new Set(today.done));
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
+  const { busy, failure, run } = useSending();
   const stops = day?.stops.filter((stop) => stop.spotId ?? stop.slotId) ?? [];
 
   const locate = async () => {
@@ -82,7 +82,7 @@ function Form({ plan }: { plan: Itinerary }) {
   };
   const submit = async () => {
     const point = at.value?.point ?? today.at;
-    if (!point || !day || busy.value) return;
+    if (!point || !day) return;
     const body: ReplanRequest = {
       at: point,
       now: momentOn(day.date, time.value, day.stops[0]?.begin),
@@ -91,17 +91,12 @@ function Form({ plan }: { plan: Itinerary }) {
     if (end.value) body.end_time = end.value;
     if (stops.length > 0)
       body.done = stops.filter((s) => done.value.has(s.key)).map((s) => s.spotId ?? s.slotId ?? "");
-    busy.value = true;
-    failure.value = null;
-    try {
+    await run(async () => {
       const fresh = await replan(plan.id, body);
       adopt(fresh, request.value);
       openPlan(fresh.id, true);
       say(t("replan.done.toast"));
-    } catch (cause) {
-      failure.value = cause;
-    }
-    busy.value = false;
+    });
   };
 
   return (

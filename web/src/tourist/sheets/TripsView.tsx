@@ -4,15 +4,16 @@ import "./sheets.css";
 import { maybe, t } from "../../i18n";
 import { clock, longDate } from "../../i18n/format";
 import { type KeptBooking, type KeptTrip, read, write } from "../../offline/db";
-import { Button, IconButton } from "../../ui/controls";
+import { IconButton } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { OpenByKey } from "../experience/OpenByKey";
+import { NoTrips } from "../plan/PlanFailed";
 import { ViewHead } from "../shell/ViewHead";
 import { bookings } from "../state/bookings";
 import { regionName } from "../state/places";
-import { openAsk, openPlan, openView } from "../state/route";
+import { openPlan, openView } from "../state/route";
 import { places } from "../state/waiting";
 
 function titleOf(trip: KeptTrip): string {
@@ -36,14 +37,7 @@ export function TripsView() {
   return (
     <div class="stack">
       <ViewHead title={t("trips.title")} />
-      {trips.value.length === 0 && (
-        <div class="center">
-          <p class="note">{t("trips.none")}</p>
-          <Button kind="primary" onClick={openAsk}>
-            {t("trips.start")}
-          </Button>
-        </div>
-      )}
+      {trips.value.length === 0 && <NoTrips />}
       <ul>
         {trips.value.map((trip) => (
           <li class="trip-row" key={trip.id}>
