@@ -1,4 +1,6 @@
 import "./plan.css";
+import "./timeline.css";
+import "./print.css";
 import type { Itinerary } from "../../api/types";
 import { t } from "../../i18n";
 import { distance, longDate, money, shortDate } from "../../i18n/format";
