@@ -1,21 +1,24 @@
 /** Short names for what the contract calls the things of guides. */
 import type { components } from "../api/schema.gen";
 
+export type {
+  Booking,
+  Experience,
+  ExperienceOption as Option,
+  Message,
+  Quote,
+  Review,
+  Slot,
+  Unit,
+} from "../api/types";
+
 type S = components["schemas"];
 
 export type Dashboard = S["GuideDashboardOut"];
 export type Guest = S["GuestOut"];
 export type Month = S["MonthOut"];
-export type Review = S["ReviewOut"];
-export type Experience = S["ExperienceOut"];
-export type Option = S["OptionOut"];
-export type Unit = S["UnitOut"];
-export type Slot = S["SlotOut"];
 export type Schedule = S["ScheduleOut"];
-export type Booking = S["BookingOut"];
 export type BookedUnit = S["BookedUnitOut"];
-export type Message = S["MessageOut"];
-export type Quote = S["QuoteOut"];
 export type Expected = S["ExpectedOut"];
 export type Scan = S["ScanIn"];
 export type ScanAnswer = S["ScanOut"];

@@ -1,5 +1,10 @@
 /** What lies on the map: ways between the stops, and places that could be visited. */
-import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  SymbolLayerSpecification,
+} from "maplibre-gl";
 import type { Palette } from "./palette";
 import { EMPTY } from "./style";
 
@@ -19,6 +24,15 @@ export const TAPPED = {
   "extra-stamps": "extra",
   "area-fill": "notice",
 } as const;
+
+/** A name below its stamp, left out where it would lie on something. */
+const NAME_BELOW = {
+  "text-font": ["sans-serif"],
+  "text-size": 12.5,
+  "text-offset": [0, 1.25],
+  "text-anchor": "top",
+  "text-optional": true,
+} satisfies SymbolLayerSpecification["layout"];
 
 export const CLUSTERS = "place-clusters";
 
@@ -123,14 +137,15 @@ function extraLayer(ink: Palette): LayerSpecification {
       "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.7, 16, 0.95],
       "icon-allow-overlap": true,
       "text-field": ["step", ["zoom"], "", 15, ["get", "name"]],
-      "text-font": ["sans-serif"],
-      "text-size": 12.5,
-      "text-offset": [0, 1.25],
-      "text-anchor": "top",
-      "text-optional": true,
+      ...NAME_BELOW,
     },
     paint: { "text-color": ink.ai, "text-halo-color": ink.halo, "text-halo-width": 1.6 },
   };
+}
+
+/** Ways of this mode that were found, not guessed. */
+function known(mode: "drive" | "walk"): FilterSpecification {
+  return ["all", ["==", ["get", "mode"], mode], ["!", ["get", "estimated"]]];
 }
 
 function wayLayers(ink: Palette): LayerSpecification[] {
@@ -149,7 +164,7 @@ function wayLayers(ink: Palette): LayerSpecification[] {
       type: "line",
       source: WAYS,
       layout: shown,
-      filter: ["all", ["==", ["get", "mode"], "drive"], ["!", ["get", "estimated"]]],
+      filter: known("drive"),
       paint: { "line-color": ink.leaf, "line-width": 4.5, "line-opacity": dim },
     },
     {
@@ -157,7 +172,7 @@ function wayLayers(ink: Palette): LayerSpecification[] {
       type: "line",
       source: WAYS,
       layout: shown,
-      filter: ["all", ["==", ["get", "mode"], "walk"], ["!", ["get", "estimated"]]],
+      filter: known("walk"),
       paint: {
         "line-color": ink.leaf,
         "line-width": 4.5,
@@ -210,11 +225,7 @@ function placeLayers(ink: Palette, hushed: boolean): LayerSpecification[] {
         "icon-padding": 0,
         "symbol-sort-key": ["get", "rank"],
         "text-field": ["step", ["zoom"], "", 15.5, ["get", "name"]],
-        "text-font": ["sans-serif"],
-        "text-size": 12.5,
-        "text-offset": [0, 1.25],
-        "text-anchor": "top",
-        "text-optional": true,
+        ...NAME_BELOW,
         "text-max-width": 9,
       },
       paint: {

@@ -1,31 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keep } from "../../src/guide/common/kept";
 import { lookAt, overrule, vouchFor } from "../../src/guide/redeem/checkIn";
-import { sha256 } from "../../src/guide/redeem/judge";
 import { readLists } from "../../src/guide/redeem/lists";
 import { readUnsent, unsent } from "../../src/guide/redeem/scans";
 import { clearTroubles, sendAll, troubles } from "../../src/guide/redeem/sending";
-import type { Expected } from "../../src/guide/types";
+import { guestWith } from "./guests";
 
 const TICKET = "YM1.b1.abcdefghijklmnopqrstuvwx";
 const DESK = { organisation: "o", today: "2027-05-15" };
-
-async function expected(over: Partial<Expected> = {}): Promise<Expected> {
-  return {
-    booking_id: "b1",
-    code: "7KQ4M2XD",
-    ticket_sha256: await sha256(TICKET),
-    status: "CONFIRMED",
-    title: "田植え体験",
-    slot_id: "s",
-    starts_at: "2027-05-15T10:00:00+09:00",
-    name: "青森 花子",
-    people: 2,
-    units: [],
-    redeemed_at: null,
-    ...over,
-  };
-}
 
 /** A server that answers every scan with `outcome`, or one that cannot be reached. */
 function serve(outcome: string | null): void {
@@ -49,7 +31,7 @@ beforeEach(async () => {
   localStorage.clear();
   readUnsent();
   clearTroubles();
-  keep("expected.o.2027-05-15", [await expected()]);
+  keep("expected.o.2027-05-15", [await guestWith(TICKET)]);
   readLists(DESK.organisation, DESK.today);
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -99,6 +81,6 @@ test("a network that only seems to be there admits nobody either, unless the gui
 
 test("a guest without a ticket is sent by the booking's number", async () => {
   serve(null);
-  await vouchFor(await expected(), DESK);
+  await vouchFor(await guestWith(TICKET), DESK);
   expect(unsent.value[0]?.scan).toMatchObject({ booking: "7KQ4M2XD" });
 });

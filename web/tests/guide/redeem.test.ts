@@ -1,28 +1,12 @@
 import { expect, test } from "vitest";
-import { judge, readShown, sha256 } from "../../src/guide/redeem/judge";
+import { judge, readShown } from "../../src/guide/redeem/judge";
 import type { Expected } from "../../src/guide/types";
+import { guestWith } from "./guests";
 
 const TICKET = "YM1.1c2b7d0e.abcdefghijklmnopqrstuvwx";
 
-async function guest(over: Partial<Expected> = {}): Promise<Expected> {
-  return {
-    booking_id: "1c2b7d0e",
-    code: "7KQ4M2XD",
-    ticket_sha256: await sha256(TICKET),
-    status: "CONFIRMED",
-    title: "田植え体験",
-    slot_id: "s",
-    starts_at: "2027-05-15T10:00:00+09:00",
-    name: "青森 花子",
-    people: 2,
-    units: [],
-    redeemed_at: null,
-    ...over,
-  };
-}
-
 async function outcome(text: string, over: Partial<Expected> = {}, used = new Map()) {
-  const known = { expected: [await guest(over)], used, today: "2027-05-15" };
+  const known = { expected: [await guestWith(TICKET, over)], used, today: "2027-05-15" };
   return judge(readShown(text), known);
 }
 
