@@ -33,6 +33,11 @@ export function momentIn(zone: string, local: string): string {
   return `${local.slice(0, 16)}:00${sign}${two(ahead / 60)}:${two(ahead % 60)}`;
 }
 
+/** The last minute of a day in `zone`. */
+export function endIn(zone: string, date: string): string {
+  return momentIn(zone, `${date}T23:59`);
+}
+
 /** Another date: `2027-02-28` and 1 is `2027-03-01`. */
 export function dayAfter(date: string, days: number): string {
   const at = new Date(`${date}T12:00:00Z`);

@@ -6,6 +6,8 @@ import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
+import { zoneHere } from "../pieces/here";
+import { endIn } from "../pieces/zone";
 import { type Experience, stepsOf } from "./model";
 import { t } from "./words";
 
@@ -33,7 +35,7 @@ export function Decision({ seen, onDone, onReload }: DecisionProps) {
     busy.value = step;
     failure.value = null;
     try {
-      const end = until.value ? { vouched_until: endOf(until.value) } : {};
+      const end = until.value ? { vouched_until: endIn(zoneHere(), until.value) } : {};
       const body = step === "publish" ? end : { remark: remark.value.trim() };
       const path = `/v1/experiences/${experience.id}/${step}`;
       onDone(await versionedCall<Experience>(path, { method: "POST", body, match: etag }));
@@ -115,9 +117,4 @@ export function Decision({ seen, onDone, onReload }: DecisionProps) {
       )}
     </section>
   );
-}
-
-/** The last moment of a day, on the reader's clock. */
-function endOf(date: string): string {
-  return new Date(`${date}T23:59:00`).toISOString().replace(".000Z", "Z");
 }
