@@ -210,8 +210,8 @@ export function Check({ label, hint, checked, onChange }: CheckProps) {
 interface SummaryProps {
   faults: Faults;
   /** What each field is called, by pointer; a fault within `/hours` is found under `/hours`. */
-  labels?: Record<string, string>;
-  prefix?: string;
+  labels?: Record<string, string> | undefined;
+  prefix?: string | undefined;
 }
 
 /** How many faults there are, with links to the fields. It takes the focus when they appear. */

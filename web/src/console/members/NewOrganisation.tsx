@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useSubmit } from "../../staff/entry/useSubmit";
 import { Select, TextField } from "../../staff/form";
-import { loadSession, nameOf, regions } from "../../staff/session";
+import { loadSession } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { t as shared } from "../../staff/words";
 import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { namesIn, regionOptions } from "./naming";
 import { t } from "./words";
 
 const KINDS = ["tourism_association", "municipality"] as const;
@@ -22,7 +23,7 @@ export function NewOrganisation() {
     const { ja, en, owner, kind, region } = form.value;
     const body = {
       kind,
-      names: { ja: ja.trim(), ...(en.trim() ? { en: en.trim() } : {}) },
+      names: namesIn(ja, en),
       region_code: region || null,
       owner_email: owner.trim(),
     };
@@ -67,10 +68,7 @@ export function NewOrganisation() {
             at="/region_code"
             label={t("organisation.region")}
             value={form.value.region}
-            options={[
-              { value: "", label: t("organisation.region.none") },
-              ...regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) })),
-            ]}
+            options={regionOptions()}
             onChange={(region) => change({ region })}
           />
           <TextField

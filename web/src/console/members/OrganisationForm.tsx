@@ -1,21 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { draftOf } from "../../staff/etag";
+import { FormFailed } from "../../staff/FormFailed";
 import { faultsOf } from "../../staff/faults";
-import { FaultSummary, Select, TextField } from "../../staff/form";
-import {
-  loadSession,
-  may,
-  nameOf,
-  type Organisation,
-  ofOrganisation,
-  regions,
-} from "../../staff/session";
+import { Select, TextField } from "../../staff/form";
+import { loadSession, may, type Organisation, ofOrganisation } from "../../staff/session";
 import { type Versioned, versionedCall } from "../../staff/staffCall";
-import { ChangeFailed, useLoader, WithLoaded } from "../../staff/states";
+import { useLoader, WithLoaded } from "../../staff/states";
 import { t as shared } from "../../staff/words";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
+import { namesIn, regionOptions } from "./naming";
 import { t } from "./words";
 
 export function OrganisationForm() {
@@ -42,7 +37,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
   const save = async (event: Event) => {
     event.preventDefault();
     const body = {
-      names: { ja: ja.value.trim(), ...(en.value.trim() ? { en: en.value.trim() } : {}) },
+      names: namesIn(ja.value, en.value),
       municipality_code: code.value.normalize("NFKC").trim() || null,
       region_code: region.value || null,
     };
@@ -56,20 +51,17 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
   const common = { faults, readOnly };
   return (
     <form class="form" onSubmit={save} noValidate>
-      {draft.failure.value !== null &&
-        (Object.keys(faults).length > 0 ? (
-          <FaultSummary
-            faults={faults}
-            labels={{
-              "/names/ja": t("organisation.ja"),
-              "/names/en": t("organisation.en"),
-              "/municipality_code": t("organisation.code"),
-              "/region_code": t("organisation.region"),
-            }}
-          />
-        ) : (
-          <ChangeFailed failure={draft.failure.value} onReload={onReload} />
-        ))}
+      <FormFailed
+        failure={draft.failure.value}
+        faults={faults}
+        labels={{
+          "/names/ja": t("organisation.ja"),
+          "/names/en": t("organisation.en"),
+          "/municipality_code": t("organisation.code"),
+          "/region_code": t("organisation.region"),
+        }}
+        onReload={onReload}
+      />
       <div class="columns">
         <TextField
           {...common}
@@ -99,10 +91,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
           at="/region_code"
           label={t("organisation.region")}
           value={region.value}
-          options={[
-            { value: "", label: t("organisation.region.none") },
-            ...regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) })),
-          ]}
+          options={regionOptions()}
           onChange={into(region)}
         />
       </div>

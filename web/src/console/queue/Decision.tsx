@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { FormFailed } from "../../staff/FormFailed";
 import { faultsOf } from "../../staff/faults";
-import { FaultSummary, TextArea, TextField } from "../../staff/form";
+import { TextArea, TextField } from "../../staff/form";
 import { type Versioned, versionedCall } from "../../staff/staffCall";
-import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
@@ -53,15 +53,12 @@ export function Decision({ seen, onDone, onReload }: DecisionProps) {
       {experience.keeping?.review_remark && (
         <p class="note">{t("x.remark.last", { remark: experience.keeping.review_remark })}</p>
       )}
-      {failure.value !== null &&
-        (Object.keys(faults).length > 0 ? (
-          <FaultSummary
-            faults={faults}
-            labels={{ "/remark": t("x.remark"), "/vouched_until": t("x.until.field") }}
-          />
-        ) : (
-          <ChangeFailed failure={failure.value} onReload={onReload} />
-        ))}
+      <FormFailed
+        failure={failure.value}
+        faults={faults}
+        labels={{ "/remark": t("x.remark"), "/vouched_until": t("x.until.field") }}
+        onReload={onReload}
+      />
       <div class="row bottom">
         <TextField
           at="/vouched_until"

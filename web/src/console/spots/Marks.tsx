@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { confirmed, Dialog } from "../../staff/Dialog";
+import { FormFailed } from "../../staff/FormFailed";
 import { faultsOf } from "../../staff/faults";
-import { FaultSummary, Select, TextArea, TextField } from "../../staff/form";
+import { Select, TextArea, TextField } from "../../staff/form";
 import { may, ofOrganisation } from "../../staff/session";
 import { allPages, staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
@@ -10,6 +11,8 @@ import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { zoneHere } from "../pieces/here";
+import { endIn } from "../pieces/zone";
 import type { Mark } from "./model";
 import { type Key, t } from "./words";
 
@@ -125,12 +128,11 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
     busy.value = true;
     failure.value = null;
     try {
-      const end = until.value ? new Date(`${until.value}T23:59:00`).toISOString() : "";
       const body = {
         spot_id: spotId,
         scope: scope.value,
         evidence: evidence.value.trim(),
-        expires_at: end.replace(".000Z", "Z"),
+        expires_at: until.value ? endIn(zoneHere(), until.value) : "",
       };
       await staffCall(ofOrganisation("/marks"), { method: "POST", body });
       onDone();
@@ -142,20 +144,15 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
   const common = { faults, prefix: "mark" };
   return (
     <Dialog title={t("marks.grant")} onClose={onClose}>
-      {failure.value !== null &&
-        (Object.keys(faults).length > 0 ? (
-          <FaultSummary
-            faults={faults}
-            prefix="mark"
-            labels={{
-              "/scope": t("marks.scope"),
-              "/evidence": t("marks.evidence"),
-              "/expires_at": t("marks.until"),
-            }}
-          />
-        ) : (
-          <Failed failure={failure.value} />
-        ))}
+      <FormFailed
+        {...common}
+        failure={failure.value}
+        labels={{
+          "/scope": t("marks.scope"),
+          "/evidence": t("marks.evidence"),
+          "/expires_at": t("marks.until"),
+        }}
+      />
       <Select
         {...common}
         at="/scope"

@@ -1,6 +1,5 @@
+import { FormFailed } from "../../staff/FormFailed";
 import type { Faults } from "../../staff/faults";
-import { FaultSummary } from "../../staff/form";
-import { ChangeFailed } from "../../staff/states";
 import { type Key as SharedKey, t as shared } from "../../staff/words";
 import { type Key, t } from "./words";
 
@@ -43,12 +42,9 @@ interface SaveFailedProps {
 
 /** Why nothing was saved: faults by field, or a conflict, or what the server says. */
 export function SaveFailed({ failure, faults, onReload }: SaveFailedProps) {
-  if (failure === null) return null;
-  if (Object.keys(faults).length === 0)
-    return <ChangeFailed failure={failure} onReload={onReload} />;
   const named = Object.entries(faults).map(([pointer, message]): [string, string] => {
     const label = labelOf(`/${pointer.split("/")[1] ?? ""}`);
     return [pointer, label ? `${label}: ${message}` : message];
   });
-  return <FaultSummary faults={Object.fromEntries(named)} />;
+  return <FormFailed failure={failure} faults={Object.fromEntries(named)} onReload={onReload} />;
 }

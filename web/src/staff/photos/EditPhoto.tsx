@@ -3,9 +3,8 @@ import type { Photo } from "../../api/types";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Dialog } from "../Dialog";
+import { FormFailed } from "../FormFailed";
 import { faultsOf } from "../faults";
-import { FaultSummary } from "../form";
-import { ChangeFailed } from "../states";
 import { t } from "../words";
 import { CreditsFields, creditLabels } from "./CreditsFields";
 import { changeOf, creditsOf } from "./credits";
@@ -39,12 +38,13 @@ export function EditPhoto({ photo, languages, onClose, onSave, onReload }: EditP
   return (
     <Dialog title={t("edit")} onClose={onClose}>
       <form class="form" onSubmit={save} noValidate>
-        {failure.value !== null &&
-          (Object.keys(faults).length > 0 ? (
-            <FaultSummary faults={faults} prefix="photo" labels={creditLabels()} />
-          ) : (
-            <ChangeFailed failure={failure.value} onReload={onReload} />
-          ))}
+        <FormFailed
+          failure={failure.value}
+          faults={faults}
+          prefix="photo"
+          labels={creditLabels()}
+          onReload={onReload}
+        />
         <div class="photo-preview">
           <StaffImage src={photo.small_url} alt={photo.caption} />
         </div>

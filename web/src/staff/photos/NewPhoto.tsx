@@ -3,11 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import { megabytes } from "../../i18n/format";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { Dialog } from "../Dialog";
+import { FormFailed } from "../FormFailed";
 import { faultsOf } from "../faults";
-import { FaultSummary } from "../form";
 import { Progress } from "../states";
 import { upload } from "../upload";
 import { t } from "../words";
@@ -57,12 +56,12 @@ export function NewPhoto({ to, languages, onClose, onSent }: NewPhotoProps) {
   return (
     <Dialog title={t("photos.add")} onClose={onClose}>
       <form class="form" onSubmit={send} noValidate>
-        {failure.value !== null &&
-          (Object.keys(faults).length > 0 ? (
-            <FaultSummary faults={faults} prefix="photo" labels={creditLabels()} />
-          ) : (
-            <Failed failure={failure.value} />
-          ))}
+        <FormFailed
+          failure={failure.value}
+          faults={faults}
+          prefix="photo"
+          labels={creditLabels()}
+        />
         <div class="field">
           <label class="label" for="photo-file">
             {t("photos.file")}
