@@ -65,6 +65,17 @@ export function confirmed(question: Question): Promise<boolean> {
   });
 }
 
+/** Ask whether to leave what is not saved. */
+export function leavingConfirmed(): Promise<boolean> {
+  return confirmed({
+    title: t("unsaved.title"),
+    lead: t("unsaved.lead"),
+    yes: t("unsaved.leave"),
+    no: t("unsaved.stay"),
+    danger: true,
+  });
+}
+
 /** Where `confirmed` appears; the shell holds one. */
 export function Confirmation() {
   const question = asked.value;

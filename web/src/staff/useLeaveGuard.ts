@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { confirmed } from "./Dialog";
+import { leavingConfirmed } from "./Dialog";
 import { askBeforeLeaving } from "./route";
-import { t } from "./words";
 
 /** Ask before an edited form is left, within the app and by closing the page. */
 export function useLeaveGuard(isDirty: () => boolean): { pass: () => void } {
@@ -15,14 +14,7 @@ export function useLeaveGuard(isDirty: () => boolean): { pass: () => void } {
     addEventListener("beforeunload", unload);
     const end = askBeforeLeaving((go) => {
       if (!asks()) return false;
-      const question = {
-        title: t("unsaved.title"),
-        lead: t("unsaved.lead"),
-        yes: t("unsaved.leave"),
-        no: t("unsaved.stay"),
-        danger: true,
-      };
-      void confirmed(question).then((leave) => {
+      void leavingConfirmed().then((leave) => {
         if (!leave) return;
         state.current.open = true;
         go();

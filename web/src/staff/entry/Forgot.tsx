@@ -2,11 +2,12 @@ import { useSignal } from "@preact/signals";
 import { call } from "../../api/client";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Callout, Failed } from "../../ui/pieces";
-import { TextField } from "../form";
+import { Callout } from "../../ui/pieces";
 import { Link } from "../Link";
 import { go, hrefOf, where } from "../route";
 import { t } from "../words";
+import { EntryForm } from "./EntryForm";
+import { CodeField, EmailField } from "./fields";
 import { Password } from "./Password";
 import { useSubmit } from "./useSubmit";
 
@@ -29,27 +30,19 @@ export function ForgotForm() {
       </div>
     );
   return (
-    <form class="form" onSubmit={form.submit} noValidate>
-      <p>{t("forgot.lead")}</p>
-      {form.failure.value !== null && <Failed failure={form.failure.value} />}
-      <TextField
-        at="/email"
-        label={t("signIn.email")}
-        type="email"
-        autocomplete="username"
-        value={email.value}
-        onInput={into(email)}
-        faults={form.faults}
-        required
-      />
-      <Button kind="primary" wide submit busy={form.busy.value}>
-        {t("forgot.do")}
-      </Button>
-      <p class="links">
-        <Link href={hrefOf()}>{t("signIn.back")}</Link>
-        <Link href={hrefOf("reset")}>{t("forgot.enter")}</Link>
-      </p>
-    </form>
+    <EntryForm
+      form={form}
+      lead={<p>{t("forgot.lead")}</p>}
+      send={t("forgot.do")}
+      ways={
+        <p class="links">
+          <Link href={hrefOf()}>{t("signIn.back")}</Link>
+          <Link href={hrefOf("reset")}>{t("forgot.enter")}</Link>
+        </p>
+      }
+    >
+      <EmailField email={email} faults={form.faults} />
+    </EntryForm>
   );
 }
 
@@ -75,17 +68,17 @@ export function ResetForm() {
       </div>
     );
   return (
-    <form class="form" onSubmit={form.submit} noValidate>
-      {form.failure.value !== null && <Failed failure={form.failure.value} />}
-      <TextField
-        at="/token"
-        label={t("reset.code")}
-        autocomplete="one-time-code"
-        value={code.value}
-        onInput={into(code)}
-        faults={form.faults}
-        required
-      />
+    <EntryForm
+      form={form}
+      send={t("reset.do")}
+      ways={
+        <p class="links">
+          <Link href={hrefOf()}>{t("signIn.back")}</Link>
+          <Link href={hrefOf("forgot")}>{t("forgot.do")}</Link>
+        </p>
+      }
+    >
+      <CodeField label={t("reset.code")} code={code} faults={form.faults} />
       <Password
         at="/new_password"
         label={t("reset.password")}
@@ -94,13 +87,6 @@ export function ResetForm() {
         faults={form.faults}
         isNew
       />
-      <Button kind="primary" wide submit busy={form.busy.value}>
-        {t("reset.do")}
-      </Button>
-      <p class="links">
-        <Link href={hrefOf()}>{t("signIn.back")}</Link>
-        <Link href={hrefOf("forgot")}>{t("forgot.do")}</Link>
-      </p>
-    </form>
+    </EntryForm>
   );
 }

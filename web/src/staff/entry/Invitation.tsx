@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../ui/controls";
-import { into } from "../../ui/into";
-import { Bones, Failed } from "../../ui/pieces";
+import { Bones } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { TextField } from "../form";
 import { go, hrefOf, where } from "../route";
 import { chooseOrganisation, loadSession, me, nameOf, organisations } from "../session";
 import { staffCall } from "../staffCall";
 import { signOut, tokens } from "../tokens";
 import { t } from "../words";
+import { EntryForm } from "./EntryForm";
+import { CodeField } from "./fields";
 import { RegisterForm } from "./Register";
 import { SignInForm } from "./SignIn";
 import { useSubmit } from "./useSubmit";
@@ -56,24 +56,17 @@ function Accept() {
     go(hrefOf(), true);
   });
   return (
-    <form class="form" onSubmit={form.submit} noValidate>
-      <p>{t("invitation.as", { email: me.value?.email ?? "" })}</p>
-      {form.failure.value !== null && <Failed failure={form.failure.value} />}
-      <TextField
-        at="/token"
-        label={t("invitation.code")}
-        autocomplete="one-time-code"
-        value={code.value}
-        onInput={into(code)}
-        faults={form.faults}
-        required
-      />
-      <Button kind="primary" wide submit busy={form.busy.value}>
-        {t("invitation.do")}
-      </Button>
-      <Button kind="quiet" onClick={() => void signOut()}>
-        {t("invitation.other")}
-      </Button>
-    </form>
+    <EntryForm
+      form={form}
+      lead={<p>{t("invitation.as", { email: me.value?.email ?? "" })}</p>}
+      send={t("invitation.do")}
+      ways={
+        <Button kind="quiet" onClick={() => void signOut()}>
+          {t("invitation.other")}
+        </Button>
+      }
+    >
+      <CodeField label={t("invitation.code")} code={code} faults={form.faults} />
+    </EntryForm>
   );
 }

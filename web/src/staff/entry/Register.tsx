@@ -3,12 +3,13 @@ import { call } from "../../api/client";
 import { language } from "../../i18n";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Failed } from "../../ui/pieces";
 import { TextField } from "../form";
 import { Link } from "../Link";
 import { hrefOf } from "../route";
 import { signIn } from "../tokens";
 import { t } from "../words";
+import { EntryForm } from "./EntryForm";
+import { EmailField } from "./fields";
 import { Password } from "./Password";
 import { useSubmit } from "./useSubmit";
 
@@ -34,8 +35,21 @@ export function RegisterForm({ onBack, onDone }: RegisterProps) {
     onDone?.();
   });
   return (
-    <form class="form" onSubmit={form.submit} noValidate>
-      {form.failure.value !== null && <Failed failure={form.failure.value} />}
+    <EntryForm
+      form={form}
+      send={t("register.do")}
+      ways={
+        <p class="links">
+          {onBack ? (
+            <Button kind="quiet" onClick={onBack}>
+              {t("signIn.back")}
+            </Button>
+          ) : (
+            <Link href={hrefOf()}>{t("signIn.back")}</Link>
+          )}
+        </p>
+      }
+    >
       <TextField
         at="/name"
         label={t("register.name")}
@@ -45,16 +59,7 @@ export function RegisterForm({ onBack, onDone }: RegisterProps) {
         faults={form.faults}
         required
       />
-      <TextField
-        at="/email"
-        label={t("signIn.email")}
-        type="email"
-        autocomplete="username"
-        value={email.value}
-        onInput={into(email)}
-        faults={form.faults}
-        required
-      />
+      <EmailField email={email} faults={form.faults} />
       <Password
         at="/password"
         label={t("register.password")}
@@ -63,18 +68,6 @@ export function RegisterForm({ onBack, onDone }: RegisterProps) {
         faults={form.faults}
         isNew
       />
-      <Button kind="primary" wide submit busy={form.busy.value}>
-        {t("register.do")}
-      </Button>
-      <p class="links">
-        {onBack ? (
-          <Button kind="quiet" onClick={onBack}>
-            {t("signIn.back")}
-          </Button>
-        ) : (
-          <Link href={hrefOf()}>{t("signIn.back")}</Link>
-        )}
-      </p>
-    </form>
+    </EntryForm>
   );
 }

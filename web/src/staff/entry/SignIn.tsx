@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Callout, Failed } from "../../ui/pieces";
-import { Check, TextField } from "../form";
+import { Callout } from "../../ui/pieces";
+import { Check } from "../form";
 import { Link } from "../Link";
 import { hrefOf } from "../route";
 import { ended, signIn } from "../tokens";
 import { t } from "../words";
+import { EntryForm } from "./EntryForm";
+import { EmailField } from "./fields";
 import { Password } from "./Password";
 import { useSubmit } from "./useSubmit";
 
@@ -23,20 +24,19 @@ export function SignInForm({ newcomers = true, prefix = "field" }: SignInProps) 
   const stays = useSignal(false);
   const form = useSubmit(() => signIn(email.value.trim(), password.value, stays.value));
   return (
-    <form class="form" onSubmit={form.submit} noValidate>
-      {ended.value && <Callout>{t("signIn.ended")}</Callout>}
-      {form.failure.value !== null && <Failed failure={form.failure.value} />}
-      <TextField
-        at="/email"
-        prefix={prefix}
-        label={t("signIn.email")}
-        type="email"
-        autocomplete="username"
-        value={email.value}
-        onInput={into(email)}
-        faults={form.faults}
-        required
-      />
+    <EntryForm
+      form={form}
+      lead={ended.value && <Callout>{t("signIn.ended")}</Callout>}
+      send={t("signIn.do")}
+      ways={
+        <p class="links">
+          <Link href={hrefOf("forgot")}>{t("signIn.forgot")}</Link>
+          {newcomers && <Link href={hrefOf("register")}>{t("signIn.register")}</Link>}
+          {newcomers && <Link href={hrefOf("invitation")}>{t("invitation.have")}</Link>}
+        </p>
+      }
+    >
+      <EmailField email={email} faults={form.faults} prefix={prefix} />
       <Password
         at="/password"
         prefix={prefix}
@@ -51,14 +51,6 @@ export function SignInForm({ newcomers = true, prefix = "field" }: SignInProps) 
         checked={stays.value}
         onChange={into(stays)}
       />
-      <Button kind="primary" wide submit busy={form.busy.value}>
-        {t("signIn.do")}
-      </Button>
-      <p class="links">
-        <Link href={hrefOf("forgot")}>{t("signIn.forgot")}</Link>
-        {newcomers && <Link href={hrefOf("register")}>{t("signIn.register")}</Link>}
-        {newcomers && <Link href={hrefOf("invitation")}>{t("invitation.have")}</Link>}
-      </p>
-    </form>
+    </EntryForm>
   );
 }
