@@ -1,12 +1,18 @@
-import { type Faults, faultAt } from "../../staff/faults";
+import { faultAt } from "../../staff/faults";
 import { Select, TextField } from "../../staff/form";
 import { organisation, region } from "../../staff/session";
-import { TextsEditor } from "../../staff/texts/TextsEditor";
 import { Segments } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
-import { Entry, type Kind as EntryKind, type FieldsProps } from "../pieces/Entry";
+import {
+  Entry,
+  type Kind as EntryKind,
+  type FieldsProps,
+  faultsFrom,
+  wordsOf,
+} from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
 import { SpotList } from "../pieces/SpotList";
+import { WordsFields } from "../pieces/WordsFields";
 import { todayIn } from "../pieces/zone";
 import {
   BOOSTS,
@@ -24,22 +30,10 @@ import { t } from "./words";
 const CAMPAIGN: EntryKind<Campaign, CampaignForm> = {
   path: "/v1/campaigns",
   part: "campaigns",
-  words: () => ({
-    list: t("title"),
-    new: t("new"),
-    edit: t("edit"),
-    post: t("post"),
-    posted: t("posted"),
-    saved: t("saved"),
-    end: t("end"),
-    endAsk: t("end.ask"),
-    endLead: t("end.lead"),
-    ended: t("ended"),
-  }),
+  words: () => wordsOf(t),
   blank: () => newCampaign(todayIn(zoneHere())),
   formOf,
-  lacks: (form) =>
-    Object.fromEntries(Object.entries(lacksOf(form)).map(([at, lack]) => [at, t(`lack.${lack}`)])),
+  lacks: (form) => faultsFrom(lacksOf(form), (lack) => t(`lack.${lack}`)),
   bodyOf: (form) => ({ organisation_id: organisation.value?.id, ...changeOf(form) }),
   changeOf,
   labels: () => ({
@@ -65,25 +59,20 @@ function Fields({ form, onChange, faults }: FieldsProps<Campaign, CampaignForm>)
   const shares = [...new Set<number>([...BOOSTS, own])].sort((a, b) => a - b);
   return (
     <>
-      <section class="card section">
-        <h2>{t("words")}</h2>
-        <p class="note">{t("words.hint")}</p>
-        <TextsEditor
-          parts={[
-            { key: "title", label: t("words.title"), at: (to) => `/titles/${to}`, required: true },
-            {
-              key: "description",
-              label: t("words.description"),
-              at: (to) => `/descriptions/${to}`,
-              rows: 4,
-            },
-          ]}
-          value={form.texts}
-          languages={["ja", "en"]}
-          faults={textFaults(faults)}
-          onChange={(texts) => onChange({ ...form, texts })}
-        />
-      </section>
+      <WordsFields
+        heading={t("words")}
+        hint={t("words.hint")}
+        name={{ key: "title", label: t("words.title"), field: "/titles" }}
+        more={{
+          key: "description",
+          label: t("words.description"),
+          field: "/descriptions",
+          rows: 4,
+        }}
+        value={form.texts}
+        faults={faults}
+        onChange={(texts) => onChange({ ...form, texts })}
+      />
       <section class="card section">
         <Segments
           legend={t("kind")}
@@ -139,9 +128,4 @@ function Fields({ form, onChange, faults }: FieldsProps<Campaign, CampaignForm>)
 function shareInWords(percent: number): string {
   const offered = BOOSTS.find((one) => one === percent);
   return offered === undefined ? t("boost.own", { percent }) : t(`boost.${offered}`);
-}
-
-/** A fault of all names together is shown at the first. */
-function textFaults(faults: Faults): Faults {
-  return faults["/titles"] ? { ...faults, "/titles/ja": faults["/titles"] } : faults;
 }

@@ -1,16 +1,15 @@
-import { useSignal } from "@preact/signals";
 import { fullDate } from "../../i18n/format";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
 import { hrefOf } from "../../staff/route";
 import { may, nameOf, organisation } from "../../staff/session";
-import { Empty, useLoader, WithLoaded } from "../../staff/states";
+import { Empty, useLoader } from "../../staff/states";
 import { type Column, Table } from "../../staff/Table";
-import { into } from "../../ui/into";
+import { ByPhase } from "../pieces/ByPhase";
 import { everOf } from "../pieces/ever";
 import { zoneHere } from "../pieces/here";
-import { countsOf, PhaseFilter, PhaseTag } from "../pieces/PhaseFilter";
-import { inOrder, type Phase, phaseOn } from "../pieces/phase";
+import { PhaseTag } from "../pieces/PhaseFilter";
+import { phaseOn } from "../pieces/phase";
 import { t as piece } from "../pieces/words";
 import { todayIn } from "../pieces/zone";
 import { type Campaign, percentOf } from "./form";
@@ -24,7 +23,6 @@ const phase = (one: Campaign) => phaseOn(one, todayIn(zoneHere()));
 
 export function List() {
   const campaigns = useLoader(all);
-  const wanted = useSignal<Phase | "all">("all");
   return (
     <Page
       title={t("title")}
@@ -37,34 +35,22 @@ export function List() {
         )
       }
     >
-      <WithLoaded from={campaigns}>
-        {(found) =>
-          found.length === 0 ? (
-            <Empty title={t("empty")} icon="flag">
-              <p>{t("empty.lead")}</p>
-            </Empty>
-          ) : (
-            <div class="stack">
-              <PhaseFilter
-                value={wanted.value}
-                counts={countsOf(found, phase)}
-                onChange={into(wanted)}
-              />
-              <Found
-                rows={inOrder(found, phase).filter(
-                  (one) => wanted.value === "all" || phase(one) === wanted.value,
-                )}
-              />
-            </div>
-          )
+      <ByPhase
+        from={campaigns}
+        phaseOf={phase}
+        empty={
+          <Empty title={t("empty")} icon="flag">
+            <p>{t("empty.lead")}</p>
+          </Empty>
         }
-      </WithLoaded>
+      >
+        {(rows) => <Found rows={rows} />}
+      </ByPhase>
     </Page>
   );
 }
 
 function Found({ rows }: { rows: Campaign[] }) {
-  if (rows.length === 0) return <p class="note">{piece("none")}</p>;
   const columns: Column<Campaign>[] = [
     {
       key: "title",

@@ -1,6 +1,6 @@
 import { organisation, region } from "../../staff/session";
 import { Callout } from "../../ui/pieces";
-import { Entry, type Kind } from "../pieces/Entry";
+import { Entry, faultsFrom, type Kind, wordsOf } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
 import { todayIn } from "../pieces/zone";
 import { Fields } from "./Fields";
@@ -36,22 +36,10 @@ const NAMED = [
 const EVENT: Kind<Event, EventForm> = {
   path: "/v1/events",
   part: "events",
-  words: () => ({
-    list: t("title"),
-    new: t("new"),
-    edit: t("edit"),
-    post: t("post"),
-    posted: t("posted"),
-    saved: t("saved"),
-    end: t("end"),
-    endAsk: t("end.ask"),
-    endLead: t("end.lead"),
-    ended: t("ended"),
-  }),
+  words: () => wordsOf(t),
   blank: () => newEvent(todayIn(zoneHere())),
   formOf: (event) => formOf(event, currency()),
-  lacks: (form) =>
-    Object.fromEntries(Object.entries(lacksOf(form)).map(([at, lack]) => [at, t(`lack.${lack}`)])),
+  lacks: (form) => faultsFrom(lacksOf(form), (lack) => t(`lack.${lack}`)),
   bodyOf: (form) => ({
     organisation_id: organisation.value?.id,
     region: region.value?.code,

@@ -1,12 +1,11 @@
 import { useSignal } from "@preact/signals";
-import type { Faults } from "../../staff/faults";
 import { NumberField, Select, TextArea, TextField } from "../../staff/form";
 import { MapPin } from "../../staff/pin/MapPin";
 import { region } from "../../staff/session";
-import { TextsEditor } from "../../staff/texts/TextsEditor";
 import { Button } from "../../ui/controls";
 import type { FieldsProps } from "../pieces/Entry";
 import { currencyName } from "../pieces/here";
+import { WordsFields } from "../pieces/WordsFields";
 import type { Event, EventForm, Line } from "./form";
 import { t } from "./words";
 
@@ -16,40 +15,31 @@ export function Fields(props: Props) {
   const { form, onChange, faults } = props;
   return (
     <>
-      <section class="card section">
-        <h2>{t("words")}</h2>
-        <p class="note">{t("words.hint")}</p>
-        <TextsEditor
-          parts={[
-            { key: "name", label: t("words.name"), at: (to) => `/names/${to}`, required: true },
-            {
-              key: "description",
-              label: t("words.description"),
-              at: (to) => `/descriptions/${to}`,
-              rows: 5,
-            },
-          ]}
-          value={form.texts}
-          languages={["ja", "en"]}
-          faults={nameFaults(faults)}
-          onChange={(texts) => onChange({ ...form, texts })}
-        />
+      <WordsFields
+        heading={t("words")}
+        hint={t("words.hint")}
+        name={{ key: "name", label: t("words.name"), field: "/names" }}
+        more={{
+          key: "description",
+          label: t("words.description"),
+          field: "/descriptions",
+          rows: 5,
+        }}
+        value={form.texts}
+        faults={faults}
+        onChange={(texts) => onChange({ ...form, texts })}
+      >
         <div class="columns">
           <LineField {...props} line="name_kana" />
           <LineField {...props} line="category" hint={t("category.hint")} />
         </div>
-      </section>
+      </WordsFields>
       <When {...props} />
       <Where {...props} />
       <Fee {...props} />
       <Contact {...props} />
     </>
   );
-}
-
-/** A fault of all names together is shown at the first. */
-function nameFaults(faults: Faults): Faults {
-  return faults["/names"] ? { ...faults, "/names/ja": faults["/names"] } : faults;
 }
 
 interface LineProps extends Props {

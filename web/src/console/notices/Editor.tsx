@@ -1,29 +1,18 @@
 import type { Notice } from "../../api/types";
 import { organisation, region } from "../../staff/session";
 import { Callout } from "../../ui/pieces";
-import { Entry, type Kind } from "../pieces/Entry";
+import { Entry, faultsFrom, type Kind, wordsOf } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
 import { todayIn } from "../pieces/zone";
 import { Fields } from "./Fields";
-import { bodyOf, changeOf, faultsFrom, formOf, lacksOf, type NoticeForm, newNotice } from "./form";
+import { bodyOf, changeOf, formOf, lacksOf, type NoticeForm, newNotice } from "./form";
 import { momentInWords } from "./period";
 import { t } from "./words";
 
 const NOTICE: Kind<Notice, NoticeForm> = {
   path: "/v1/notices",
   part: "notices",
-  words: () => ({
-    list: t("title"),
-    new: t("new"),
-    edit: t("edit"),
-    post: t("save.new"),
-    posted: t("saved.new"),
-    saved: t("saved"),
-    end: t("end"),
-    endAsk: t("end.ask"),
-    endLead: t("end.lead"),
-    ended: t("ended"),
-  }),
+  words: () => wordsOf(t),
   blank: () => newNotice(todayIn(zoneHere())),
   formOf: (notice) => formOf(notice, zoneHere()),
   lacks: (form) => faultsFrom(lacksOf(form), (lack) => t(`lack.${lack}`)),

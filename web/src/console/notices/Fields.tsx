@@ -1,15 +1,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Notice } from "../../api/types";
-import { type Faults, faultAt } from "../../staff/faults";
+import { faultAt } from "../../staff/faults";
 import { Check, TextField } from "../../staff/form";
 import { region } from "../../staff/session";
-import { TextsEditor } from "../../staff/texts/TextsEditor";
 import { Button, Segments } from "../../ui/controls";
 import type { FieldsProps } from "../pieces/Entry";
 import { zoneName } from "../pieces/here";
 import { SpotPicker } from "../pieces/SpotPicker";
 import { type Choice, choicesOf } from "../pieces/spots";
+import { WordsFields } from "../pieces/WordsFields";
 import { t as piece } from "../pieces/words";
 import { AreaField } from "./AreaField";
 import { aboutOf, KINDS, type NoticeForm, withKind } from "./form";
@@ -18,7 +18,7 @@ import { t } from "./words";
 export type NoticeFields = FieldsProps<Notice, NoticeForm>;
 
 export function Fields(props: NoticeFields) {
-  const { form, onChange, kept } = props;
+  const { form, onChange, faults, kept } = props;
   return (
     <>
       <section class="card section">
@@ -44,27 +44,22 @@ export function Fields(props: NoticeFields) {
         <h2>{t("period")}</h2>
         <Period {...props} />
       </section>
-      <section class="card section">
-        <h2>{t("words")}</h2>
-        <p class="note">{t("words.hint")}</p>
-        <TextsEditor
-          parts={[
-            { key: "title", label: t("words.title"), at: (to) => `/titles/${to}`, required: true },
-            { key: "body", label: t("words.body"), at: (to) => `/bodies/${to}`, rows: 4 },
-          ]}
-          value={form.texts}
-          languages={["ja", "en"]}
-          faults={textFaults(props.faults)}
-          onChange={(texts) => onChange({ ...form, texts })}
-        />
-      </section>
+      <WordsFields
+        heading={t("words")}
+        hint={t("words.hint")}
+        name={{ key: "title", label: t("words.title"), field: "/titles" }}
+        more={{
+          key: "body",
+          label: t("words.body"),
+          field: "/bodies",
+          rows: 4,
+        }}
+        value={form.texts}
+        faults={faults}
+        onChange={(texts) => onChange({ ...form, texts })}
+      />
     </>
   );
-}
-
-/** A fault of all titles together is shown at the first. */
-function textFaults(faults: Faults): Faults {
-  return faults["/titles"] ? { ...faults, "/titles/ja": faults["/titles"] } : faults;
 }
 
 function About({ form, onChange, faults, kept }: NoticeFields) {

@@ -5,13 +5,13 @@ import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
 import { hrefOf } from "../../staff/route";
 import { may, nameOf, organisation, region } from "../../staff/session";
-import { Empty, useLoader, WithLoaded } from "../../staff/states";
+import { Empty, useLoader } from "../../staff/states";
 import { type Column, Table } from "../../staff/Table";
-import { into } from "../../ui/into";
 import { Tag } from "../../ui/pieces";
+import { ByPhase } from "../pieces/ByPhase";
 import { everOf } from "../pieces/ever";
-import { countsOf, PhaseFilter, PhaseTag } from "../pieces/PhaseFilter";
-import { inOrder, type Phase, phaseAt } from "../pieces/phase";
+import { PhaseTag } from "../pieces/PhaseFilter";
+import { phaseAt } from "../pieces/phase";
 import { choicesIn } from "../pieces/spots";
 import { t as piece } from "../pieces/words";
 import { periodInWords } from "./period";
@@ -25,7 +25,6 @@ const phase = (one: Notice) => phaseAt(one, new Date());
 
 export function List() {
   const notices = useLoader(all);
-  const wanted = useSignal<Phase | "all">("all");
   const names = useSpotNames();
   const canPost = may("owner", "editor") && region.value !== null;
   return (
@@ -40,35 +39,22 @@ export function List() {
         )
       }
     >
-      <WithLoaded from={notices}>
-        {(found) =>
-          found.length === 0 ? (
-            <Empty title={t("empty")} icon="bell">
-              <p>{t("empty.lead")}</p>
-            </Empty>
-          ) : (
-            <div class="stack">
-              <PhaseFilter
-                value={wanted.value}
-                counts={countsOf(found, phase)}
-                onChange={into(wanted)}
-              />
-              <Found
-                rows={inOrder(found, phase).filter(
-                  (one) => wanted.value === "all" || phase(one) === wanted.value,
-                )}
-                names={names}
-              />
-            </div>
-          )
+      <ByPhase
+        from={notices}
+        phaseOf={phase}
+        empty={
+          <Empty title={t("empty")} icon="bell">
+            <p>{t("empty.lead")}</p>
+          </Empty>
         }
-      </WithLoaded>
+      >
+        {(rows) => <Found rows={rows} names={names} />}
+      </ByPhase>
     </Page>
   );
 }
 
 function Found({ rows, names }: { rows: Notice[]; names: ReadonlyMap<string, string> }) {
-  if (rows.length === 0) return <p class="note">{piece("none")}</p>;
   const columns: Column<Notice>[] = [
     {
       key: "title",

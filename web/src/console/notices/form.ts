@@ -1,6 +1,5 @@
 /** A notice as somebody writes it, and as the API takes it. */
 import type { Notice } from "../../api/types";
-import type { Faults } from "../../staff/faults";
 import type { Texts } from "../../staff/texts/TextsEditor";
 import { byLanguage, ofField } from "../pieces/texts";
 import { dayAfter, localIn, momentIn } from "../pieces/zone";
@@ -110,8 +109,4 @@ export function lacksOf(form: NoticeForm): Record<string, Lack> {
   const tooEarly = form.wholeDays ? form.until < form.from : form.until <= form.from;
   if (form.until !== "" && tooEarly) found["/valid_until"] = "order";
   return found;
-}
-
-export function faultsFrom(lacks: Record<string, Lack>, say: (lack: Lack) => string): Faults {
-  return Object.fromEntries(Object.entries(lacks).map(([at, lack]) => [at, say(lack)]));
 }

@@ -29,6 +29,31 @@ export interface EntryWords {
   ended: string;
 }
 
+type WordKey = Exclude<keyof EntryWords, "list" | "endAsk" | "endLead">;
+
+/** The words of an entry, as each kind keeps them. */
+export function wordsOf(
+  t: (key: WordKey | "title" | "end.ask" | "end.lead") => string,
+): EntryWords {
+  return {
+    list: t("title"),
+    new: t("new"),
+    edit: t("edit"),
+    post: t("post"),
+    posted: t("posted"),
+    saved: t("saved"),
+    end: t("end"),
+    endAsk: t("end.ask"),
+    endLead: t("end.lead"),
+    ended: t("ended"),
+  };
+}
+
+/** What is missing, in words. */
+export function faultsFrom<L>(lacks: Record<string, L>, say: (lack: L) => string): Faults {
+  return Object.fromEntries(Object.entries(lacks).map(([at, lack]) => [at, say(lack)]));
+}
+
 export interface FieldsProps<T, F> {
   form: F;
   onChange: (form: F) => void;

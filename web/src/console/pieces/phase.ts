@@ -2,7 +2,7 @@
 export type Phase = "now" | "coming" | "over" | "ended";
 export const PHASES: readonly Phase[] = ["now", "coming", "over", "ended"];
 
-interface Lasting {
+export interface Lasting {
   valid_from: string;
   valid_until: string | null;
   ended_at: string | null;

@@ -1,4 +1,5 @@
 /** Between the API's texts by field and the editor's texts by language. */
+import type { Faults } from "../../staff/faults";
 import type { Texts } from "../../staff/texts/TextsEditor";
 
 type ByLanguage = Record<string, string>;
@@ -20,4 +21,10 @@ export function ofField(texts: Texts, field: string): ByLanguage {
     (one[field] ?? "").trim(),
   ]);
   return Object.fromEntries(said.filter(([, text]) => text !== ""));
+}
+
+/** A fault of all languages together is shown at the first. */
+export function atFirst(faults: Faults, field: string): Faults {
+  const fault = faults[field];
+  return fault ? { ...faults, [`${field}/ja`]: fault } : faults;
 }
