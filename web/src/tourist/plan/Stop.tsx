@@ -7,6 +7,7 @@ import type { StopView } from "../../plan/view";
 import { IconButton } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Tag } from "../../ui/pieces";
+import { hoursInWords } from "../spot/hours";
 import { loaded } from "../state/load";
 import { categoryName, knownSpots, notices } from "../state/places";
 import { openView } from "../state/route";
@@ -98,7 +99,8 @@ function Facts({ stop, currency }: StopProps) {
     else if (stop.booking) openView("booking", stop.booking.id);
     else if (stop.slotId) openView("book", stop.slotId);
   };
-  const photo = knownSpots.value.get(stop.spotId ?? "")?.properties.photos[0];
+  const known = knownSpots.value.get(stop.spotId ?? "")?.properties;
+  const photo = known?.photos[0];
   const opens = stop.spotId !== null || stop.slotId !== null;
   return (
     <div class="tl-facts">
@@ -112,11 +114,23 @@ function Facts({ stop, currency }: StopProps) {
         )}
       </h3>
       <Tags stop={stop} currency={currency} />
+      {known?.opening_hours && <Hours expression={known.opening_hours} />}
       <div class="tl-more">
         {photo && <img src={photo.thumbnail_url} alt="" loading="lazy" width={72} height={72} />}
         {stop.why.length > 0 && <p class="why">{stop.why.join(t("list.and"))}</p>}
       </div>
     </div>
+  );
+}
+
+/** When it is open, in two lines at most; the place's own sheet says all of it. */
+function Hours({ expression }: { expression: string }) {
+  return (
+    <p class="tl-hours">
+      <Icon name="clock" small />
+      <span class="sr">{t("spot.hours")}</span>
+      <span class="clock">{hoursInWords(expression).join(t("list.and"))}</span>
+    </p>
   );
 }
 
