@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from server.app import create_app
+from server.bookings.models import Booking
 from server.bookings.stripe_payments import StripePayments
 from server.config import Settings
 from tests.databases import RolledBackDatabase
@@ -21,6 +22,7 @@ from tests.server.bookings.fake_stripe import (
     FakeStripe,
     running_stripe,
 )
+from tests.server.bookings.payments.steps import held_online, intent_of, tell
 from tests.server.conftest import NOW
 
 Clock = list[dt.datetime]
@@ -38,6 +40,11 @@ def fake(stripe: tuple[FakeStripe, StripePayments]) -> FakeStripe:
 
 
 @pytest.fixture
+def service(stripe: tuple[FakeStripe, StripePayments]) -> StripePayments:
+    return stripe[1]
+
+
+@pytest.fixture
 def clock() -> Clock:
     return [NOW]
 
@@ -46,11 +53,11 @@ def clock() -> Clock:
 def paying_app(
     database: RolledBackDatabase,
     data_dir: Path,
-    stripe: tuple[FakeStripe, StripePayments],
+    service: StripePayments,
     clock: Clock,
 ) -> Flask:
     settings = Settings(data_dir=data_dir, rate_limit_enabled=False)
-    return create_app(settings, database=database, now=lambda: clock[0], payments=stripe[1])
+    return create_app(settings, database=database, now=lambda: clock[0], payments=service)
 
 
 @pytest.fixture
@@ -61,3 +68,18 @@ def client(paying_app: Flask) -> FlaskClient:
 @pytest.fixture
 def field(database: RolledBackDatabase) -> RiceField:
     return make_rice_field(database, payment="online", capacity=2)
+
+
+@pytest.fixture
+def booking(database: RolledBackDatabase, field: RiceField) -> Booking:
+    return held_online(database, field)
+
+
+@pytest.fixture
+def intent(client: FlaskClient, booking: Booking) -> str:
+    return intent_of(client, booking)
+
+
+@pytest.fixture
+def paid(client: FlaskClient, fake: FakeStripe, intent: str) -> None:
+    tell(client, fake.paid(intent))

@@ -37,9 +37,8 @@ from tests.server.conftest import NOW
 
 
 def test_a_booking_stands_once_its_payment_has_come_in(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient, database: RolledBackDatabase, fake: FakeStripe, booking: Booking
 ) -> None:
-    booking = held_online(database, field)
     begun = begin(client, booking).get_json()
     assert (begun["amount_minor"], begun["currency"]) == (6000, "JPY")
     (intent,) = fake.intents.values()
@@ -75,9 +74,8 @@ def test_euros_are_told_in_cents(
 
 @pytest.mark.parametrize(("currency", "amount"), [("JPY", 500), ("EUR", 500), ("ISK", 50_000)])
 def test_stripe_is_asked_in_its_own_units(
-    stripe: tuple[FakeStripe, StripePayments], currency: str, amount: int
+    currency: str, amount: int, fake: FakeStripe, service: StripePayments
 ) -> None:
-    fake, service = stripe
     begun = service.begin(Charge("b", 500, currency, "x"))
     assert fake.intents[begun.reference]["amount"] == amount
     told = service.read(*fake.paid(begun.reference))
@@ -98,9 +96,8 @@ def test_the_same_key_gives_the_same_payment_even_after_it_was_made(
 
 
 def test_another_key_gives_the_same_payment_while_the_price_is_the_same(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient, database: RolledBackDatabase, fake: FakeStripe, booking: Booking
 ) -> None:
-    booking = held_online(database, field)
     assert begin(client, booking).get_json() == begin(client, booking).get_json()
     assert len(fake.intents) == 1
     assert len(payments(database, "charge")) == 1

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from server.bookings.amending import Amendment, amend
 from server.bookings.holding import HELD_FOR, get_booking
+from server.bookings.models import Booking
 from server.bookings.payment_services import Charge
 from server.bookings.seats import release_expired
 from server.bookings.stripe_payments import StripePayments
@@ -23,7 +24,6 @@ from tests.server.bookings.fake_stripe import (
 from tests.server.bookings.payments.conftest import Clock
 from tests.server.bookings.payments.steps import (
     as_it_is,
-    held_online,
     intent_of,
     mails,
     payments,
@@ -34,10 +34,12 @@ from tests.server.conftest import NOW
 
 
 def test_an_event_that_comes_twice_counts_once(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient,
+    database: RolledBackDatabase,
+    fake: FakeStripe,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
     told = fake.paid(intent)
     for _ in range(3):
         assert tell(client, told).status_code == 200
@@ -47,12 +49,14 @@ def test_an_event_that_comes_twice_counts_once(
     assert mails(database) == ["booking_confirmed"]
 
 
+@pytest.mark.usefixtures("paid")
 def test_events_out_of_order_change_nothing(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient,
+    database: RolledBackDatabase,
+    fake: FakeStripe,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
-    tell(client, fake.paid(intent))
     for kind in ("payment_intent.payment_failed", "payment_intent.created", "charge.succeeded"):
         assert tell(client, event(kind, fake.intents[intent])).status_code == 200
     assert as_it_is(database, booking).status == "CONFIRMED"
@@ -61,11 +65,10 @@ def test_events_out_of_order_change_nothing(
 def test_a_payment_whose_beginning_was_never_kept_finds_its_booking(
     client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
 ) -> None:
-    fake, service = stripe
-    booking = held_online(database, field)
     begun = service.begin(Charge(booking.id, 6000, "JPY", booking.code))
     assert payments(database, "charge") == []
     tell(client, fake.paid(begun.reference))
@@ -84,10 +87,12 @@ def test_a_payment_of_no_booking_is_answered_and_left_alone(
 
 
 def test_only_what_stripe_signed_counts(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient,
+    database: RolledBackDatabase,
+    fake: FakeStripe,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
     body, signature = fake.paid(intent)
     forged = event("payment_intent.succeeded", fake.intents[intent], secret=SECRET_KEY)
     for told in (forged, (body, ""), (body + b" ", signature), (body, "t=1,v1=abc")):
@@ -101,13 +106,12 @@ def test_only_what_stripe_signed_counts(
 def test_a_wrong_amount_or_currency_never_confirms_and_goes_back(
     client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
     facts: dict[str, Any],
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    fake, service = stripe
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
     tell(client, fake.paid(intent, **facts))
     now = as_it_is(database, booking)
     assert (now.status, now.paid_minor - now.refund_minor) == ("ON_HOLD", 0)
@@ -117,9 +121,8 @@ def test_a_wrong_amount_or_currency_never_confirms_and_goes_back(
 
 
 def test_what_went_back_does_not_pay_for_the_booking(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient, database: RolledBackDatabase, fake: FakeStripe, booking: Booking
 ) -> None:
-    booking = held_online(database, field)
     for amount in (5999, 5998):
         tell(client, fake.paid(intent_of(client, booking), amount_received=amount))
         fake.kept.clear()  # so that the next one is another payment
@@ -131,9 +134,12 @@ def test_what_went_back_does_not_pay_for_the_booking(
 
 
 def test_the_price_of_before_a_change_does_not_pay_for_it(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
+    client: FlaskClient,
+    database: RolledBackDatabase,
+    field: RiceField,
+    fake: FakeStripe,
+    booking: Booking,
 ) -> None:
-    booking = held_online(database, field)
     old = intent_of(client, booking)
     with database.writing() as session:
         changed = get_booking(session, booking.id, to_change=True)
@@ -153,9 +159,9 @@ def test_a_late_payment_revives_the_booking_where_seats_remain(
     field: RiceField,
     fake: FakeStripe,
     clock: Clock,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
     clock[0] = NOW + HELD_FOR
     with database.writing() as session:
         release_expired(session, now=clock[0])
@@ -170,12 +176,12 @@ def test_a_late_payment_goes_back_where_the_seats_are_gone(
     client: FlaskClient,
     database: RolledBackDatabase,
     field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
     clock: Clock,
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    fake, service = stripe
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
     clock[0] = NOW + HELD_FOR
     with database.writing() as session:
         release_expired(session, now=clock[0])

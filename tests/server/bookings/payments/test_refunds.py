@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from flask.testing import FlaskClient
 
 from server.bookings.cancelling import cancel
@@ -14,14 +15,12 @@ from server.bookings.money import MOST_ATTEMPTS
 from server.bookings.payment_services import Charge, Refund
 from server.bookings.stripe_payments import StripePayments
 from tests.databases import RolledBackDatabase
-from tests.server.bookings.builders import RiceField
 from tests.server.bookings.fake_stripe import (
     FakeStripe,
     event,
 )
 from tests.server.bookings.payments.conftest import Clock
 from tests.server.bookings.payments.steps import (
-    held_online,
     intent_of,
     payments,
     send_refunds,
@@ -36,24 +35,14 @@ def _cancel(database: RolledBackDatabase, booking: Booking, now: dt.datetime = N
         cancel(session, found, By("cancelled", "guest"), now=now)
 
 
-def _paid(
-    client: FlaskClient, database: RolledBackDatabase, field: RiceField, fake: FakeStripe
-) -> tuple[Booking, str]:
-    booking = held_online(database, field)
-    intent = intent_of(client, booking)
-    tell(client, fake.paid(intent))
-    return booking, intent
-
-
 def test_who_paid_twice_gets_the_second_payment_back(
     client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
     clock: Clock,
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
 ) -> None:
-    fake, service = stripe
-    booking = held_online(database, field)
     first = intent_of(client, booking)
     fake.kept.clear()
     second = intent_of(client, booking)
@@ -68,14 +57,14 @@ def test_who_paid_twice_gets_the_second_payment_back(
     assert (fake.given_back(first), fake.given_back(second)) == (6000, 6000)
 
 
+@pytest.mark.usefixtures("paid")
 def test_a_cancellation_gives_back_what_the_policy_says(
-    client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    fake, service = stripe
-    booking, intent = _paid(client, database, field, fake)
     later = booking.slot.starts_at - dt.timedelta(hours=30)
     _cancel(database, booking, later)
     send_refunds(database, service, later)
@@ -85,14 +74,14 @@ def test_a_cancellation_gives_back_what_the_policy_says(
     assert (refund.status, refund.amount_minor, refund.settled_at) == ("done", 3000, later)
 
 
+@pytest.mark.usefixtures("paid")
 def test_a_refund_waits_for_the_service_and_then_goes_once(
-    client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    fake, service = stripe
-    booking, intent = _paid(client, database, field, fake)
     _cancel(database, booking)
     fake.is_down = True
     send_refunds(database, service)
@@ -109,14 +98,14 @@ def test_a_refund_waits_for_the_service_and_then_goes_once(
     assert fake.given_back(intent) == 6000
 
 
+@pytest.mark.usefixtures("paid")
 def test_a_refund_whose_answer_was_lost_is_not_made_again_even_after_stripe_forgot_its_key(
-    client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
+    intent: str,
 ) -> None:
-    fake, service = stripe
-    booking, intent = _paid(client, database, field, fake)
     _cancel(database, booking)
     fake.loses_answers = True
     send_refunds(database, service)
@@ -129,14 +118,10 @@ def test_a_refund_whose_answer_was_lost_is_not_made_again_even_after_stripe_forg
     assert (refund.status, refund.reference) == ("done", next(iter(fake.refunds)))
 
 
+@pytest.mark.usefixtures("paid")
 def test_a_refund_that_never_goes_is_given_up_and_told(
-    client: FlaskClient,
-    database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
+    database: RolledBackDatabase, fake: FakeStripe, service: StripePayments, booking: Booking
 ) -> None:
-    fake, service = stripe
-    booking, _ = _paid(client, database, field, fake)
     _cancel(database, booking)
     fake.is_down = True
     for days in range(MOST_ATTEMPTS + 2):
@@ -145,14 +130,14 @@ def test_a_refund_that_never_goes_is_given_up_and_told(
     assert (refund.status, refund.attempts) == ("failed", MOST_ATTEMPTS)
 
 
+@pytest.mark.usefixtures("paid")
 def test_a_refund_that_the_bank_returns_is_marked(
     client: FlaskClient,
     database: RolledBackDatabase,
-    field: RiceField,
-    stripe: tuple[FakeStripe, StripePayments],
+    fake: FakeStripe,
+    service: StripePayments,
+    booking: Booking,
 ) -> None:
-    fake, service = stripe
-    booking, _ = _paid(client, database, field, fake)
     _cancel(database, booking)
     send_refunds(database, service)
     (made,) = fake.refunds.values()
@@ -161,10 +146,7 @@ def test_a_refund_that_the_bank_returns_is_marked(
     assert refund.status == "failed"
 
 
-def test_a_refund_is_asked_for_under_its_own_name(
-    stripe: tuple[FakeStripe, StripePayments],
-) -> None:
-    _, service = stripe
+def test_a_refund_is_asked_for_under_its_own_name(service: StripePayments) -> None:
     charge = service.begin(Charge("b", 500, "JPY", "x")).reference
     once, again = (service.refund(Refund("r1", charge, 200, "JPY")) for _ in range(2))
     assert once == again
