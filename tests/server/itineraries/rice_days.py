@@ -12,7 +12,7 @@ from server.experiences.slot_models import Slot
 from server.spots.records import HoursRule
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import RiceField
-from tests.server.builders import day_at, somewhere_request
+from tests.server.builders import day_at, keep_spots, make_record, somewhere_request
 from tests.server.itineraries.builders import visits
 
 OPEN = HoursRule("08:00-18:00")
@@ -25,6 +25,13 @@ def day(**facts: Any) -> dict[str, Any]:
     """Return a day on foot among the museums around the field."""
     frame = day_at(34.51, 131.52, DAY)
     return somewhere_request(region="abu", days=[frame], **facts)
+
+
+def day_far_off(database: RolledBackDatabase) -> dict[str, Any]:
+    """Return such a day with a visit agreed so far off that nobody is back at noon."""
+    record = make_record(20, hours=OPEN, lat=34.56, lon=131.52, visit_minutes=40)
+    (far,) = keep_spots(database, record, region="abu")
+    return day(locked=[{"spot_id": far, "begin": f"{DAY}T11:00:00+09:00", "minutes": 55}])
 
 
 def experiences(planned: dict[str, Any]) -> list[dict[str, Any]]:

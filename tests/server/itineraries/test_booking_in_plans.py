@@ -15,16 +15,16 @@ from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import RiceField
-from tests.server.builders import day_at, keep_spots, make_record, somewhere_request
+from tests.server.builders import day_at, somewhere_request
 from tests.server.conftest import NOW
 from tests.server.itineraries.builders import plan, spot_ids, visits
 from tests.server.itineraries.rice_days import (
     DAY,
     NOON,
-    OPEN,
     book,
     booked,
     day,
+    day_far_off,
     experiences,
     replan,
     rules,
@@ -72,13 +72,7 @@ def test_booking_what_the_plan_does_not_have_plans_the_rest_around_it(
 def test_a_conflict_with_travel_time_is_refused_before_anything_is_held(
     client: FlaskClient, field: RiceField, database: RolledBackDatabase
 ) -> None:
-    far = keep_spots(
-        database,
-        make_record(20, hours=OPEN, lat=34.56, lon=131.52, visit_minutes=40),
-        region="abu",
-    )[0]
-    locked = [{"spot_id": far, "begin": f"{DAY}T11:00:00+09:00", "minutes": 55}]
-    old = plan(client, day(locked=locked))
+    old = plan(client, day_far_off(database))
     answer = book(client, old, field)
     assert answer.status_code == 422
     told = answer.get_json()

@@ -16,6 +16,7 @@ from tests.server.itineraries.rice_days import (
     OPEN,
     book,
     day,
+    day_far_off,
     experiences,
     replan,
     rules,
@@ -105,13 +106,7 @@ def test_what_fits_is_listed_with_what_it_stands_in_for(
 def test_what_cannot_be_reached_is_not_listed(
     client: FlaskClient, field: RiceField, database: RolledBackDatabase
 ) -> None:
-    far = keep_spots(
-        database,
-        make_record(20, hours=OPEN, lat=34.56, lon=131.52, visit_minutes=40),
-        region="abu",
-    )[0]
-    locked = [{"spot_id": far, "begin": f"{DAY}T11:00:00+09:00", "minutes": 55}]
-    planned = plan(client, day(locked=locked))
+    planned = plan(client, day_far_off(database))
     assert field.slots
     assert shown(client, planned["links"]["experiences"])["slots"] == []
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -7,18 +8,34 @@ from server.octo.keys import MOST_KEYS, make_key
 from server.octo.models import ResellerKey
 from server.permissions import Role
 from tests.databases import RolledBackDatabase
-from tests.server.bookings.builders import make_rice_field
-from tests.server.bookings.people import guide_of
+from tests.server.bookings.builders import RiceField, make_rice_field
+from tests.server.bookings.people import Headers, guide_of
 from tests.server.conftest import NOW
 from tests.server.octo.conftest import Shop
 
 
+@pytest.fixture
+def field(database: RolledBackDatabase) -> RiceField:
+    return make_rice_field(database)
+
+
+@pytest.fixture
+def owner(database: RolledBackDatabase, field: RiceField) -> Headers:
+    return guide_of(database, field.organisation_id, Role.OWNER)
+
+
+@pytest.fixture
+def here(field: RiceField) -> str:
+    return f"/v1/organisations/{field.organisation_id}/reseller-keys"
+
+
 def test_a_key_is_told_once_and_good_until_it_is_revoked(
-    client: FlaskClient, database: RolledBackDatabase
+    client: FlaskClient,
+    database: RolledBackDatabase,
+    field: RiceField,
+    owner: Headers,
+    here: str,
 ) -> None:
-    field = make_rice_field(database)
-    owner = guide_of(database, field.organisation_id, Role.OWNER)
-    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
     made = client.post(here, json={"name": "旅の市場"}, headers=owner)
     assert made.status_code == 201, made.text
     shop = Shop(client, field, made.get_json()["key"])
@@ -36,11 +53,8 @@ def test_a_key_is_told_once_and_good_until_it_is_revoked(
 
 
 def test_a_key_that_replaces_another_sees_its_bookings(
-    client: FlaskClient, database: RolledBackDatabase
+    client: FlaskClient, field: RiceField, owner: Headers, here: str
 ) -> None:
-    field = make_rice_field(database)
-    owner = guide_of(database, field.organisation_id, Role.OWNER)
-    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
     old = client.post(here, json={"name": "旅の市場"}, headers=owner).get_json()
     booked = Shop(client, field, old["key"]).reserved()
     new = client.post(here, json={"name": "旅の市場", "replaces": old["id"]}, headers=owner)
@@ -49,9 +63,9 @@ def test_a_key_that_replaces_another_sees_its_bookings(
     assert Shop(client, field, old["key"]).send("GET", "/supplier").status_code == 403
 
 
-def test_only_owners_give_keys_out(client: FlaskClient, database: RolledBackDatabase) -> None:
-    field = make_rice_field(database)
-    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
+def test_only_owners_give_keys_out(
+    client: FlaskClient, database: RolledBackDatabase, field: RiceField, here: str
+) -> None:
     editor = guide_of(database, field.organisation_id)
     assert client.post(here, json={"name": "x"}, headers=editor).status_code == 403
     stranger = guide_of(database, make_rice_field(database).organisation_id, Role.OWNER)
@@ -59,11 +73,12 @@ def test_only_owners_give_keys_out(client: FlaskClient, database: RolledBackData
 
 
 def test_a_guide_with_very_many_keys_can_still_replace_one(
-    client: FlaskClient, database: RolledBackDatabase
+    client: FlaskClient,
+    database: RolledBackDatabase,
+    field: RiceField,
+    owner: Headers,
+    here: str,
 ) -> None:
-    field = make_rice_field(database)
-    owner = guide_of(database, field.organisation_id, Role.OWNER)
-    here = f"/v1/organisations/{field.organisation_id}/reseller-keys"
     with database.writing() as session:
         made = [make_key(session, field.organisation_id, "x", now=NOW) for _ in range(MOST_KEYS)]
         first = made[0][0].id
