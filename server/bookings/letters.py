@@ -18,6 +18,7 @@ from server.bookings.wording import moment
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import is_bookable
+from server.experiences.visibility import is_public
 from server.outbox.service import Attachment, Letter, post
 from server.permissions import Role
 from server.text import Text
@@ -82,8 +83,7 @@ def _other_times(session: Session, booking: Booking, now: dt.datetime) -> str:
         .where(
             Slot.experience_id == booking.experience_id,
             Slot.id != booking.slot_id,
-            Experience.status == "published",
-            Experience.deleted_at.is_(None),
+            is_public(),
             is_bookable(lapsed_seats, now, booking.seats),
         )
         .order_by(Slot.starts_at, Slot.id)

@@ -20,6 +20,7 @@ from server.bookings.of_slots import lapsed_seats
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import free_seats, get_open_slot, is_bookable
+from server.experiences.visibility import is_public
 from server.outbox.forgetting import forget_letters
 
 TOLD_AGAIN_AFTER: Final = dt.timedelta(hours=6)
@@ -107,8 +108,7 @@ def tell_who_waits(session: Session, *, now: dt.datetime, limit: int = 100) -> i
         .join(Slot, Slot.id == WaitingEntry.slot_id)
         .join(Experience, Experience.id == Slot.experience_id)
         .where(
-            Experience.status == "published",
-            Experience.deleted_at.is_(None),
+            is_public(),
             is_bookable(lapsed_seats, now, 1),
             free_seats(lapsed_seats, now) >= WaitingEntry.seats,
             sa.or_(WaitingEntry.told_at.is_(None), WaitingEntry.told_at <= now - TOLD_AGAIN_AFTER),

@@ -17,6 +17,7 @@ from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import free_seats, is_bookable
 from server.experiences.vain_searches import ANY, VainSearch
+from server.experiences.visibility import is_public
 from server.itineraries.models import SavedItinerary
 from server.regions.categories import CATEGORIES
 
@@ -134,12 +135,8 @@ def _searched(
     return searches, languages
 
 
-def _is_public(region_code: str) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        Experience.region_code == region_code,
-        Experience.status == "published",
-        Experience.deleted_at.is_(None),
-    )
+def _is_public_in(region_code: str) -> sa.ColumnElement[bool]:
+    return sa.and_(Experience.region_code == region_code, is_public())
 
 
 def _awaited(session: Session, region_code: str, now: dt.datetime) -> Counter[str]:
@@ -148,7 +145,7 @@ def _awaited(session: Session, region_code: str, now: dt.datetime) -> Counter[st
         .select_from(WaitingEntry)
         .join(Slot, Slot.id == WaitingEntry.slot_id)
         .join(Experience, Experience.id == Slot.experience_id)
-        .where(_is_public(region_code), Slot.starts_at > now)
+        .where(_is_public_in(region_code), Slot.starts_at > now)
         .group_by(Experience.category)
     )
     return _counted(session.execute(statement))
@@ -157,7 +154,7 @@ def _awaited(session: Session, region_code: str, now: dt.datetime) -> Counter[st
 def _offered(session: Session, region_code: str) -> Counter[str]:
     statement = (
         sa.select(Experience.category, sa.func.count())
-        .where(_is_public(region_code))
+        .where(_is_public_in(region_code))
         .group_by(Experience.category)
     )
     return _counted(session.execute(statement))
@@ -169,7 +166,7 @@ def _free(session: Session, region_code: str, lapsed: Lapsed, now: dt.datetime) 
         .select_from(Slot)
         .join(Experience, Experience.id == Slot.experience_id)
         .where(
-            _is_public(region_code),
+            _is_public_in(region_code),
             is_bookable(lapsed, now, 1),
             Slot.starts_at <= now + SOON,
         )

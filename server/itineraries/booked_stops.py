@@ -17,6 +17,7 @@ from server.bookings.of_slots import lapsed_seats
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import is_bookable
+from server.experiences.visibility import is_public
 from server.itineraries.models import SavedItinerary
 from server.itineraries.slot_stops import Document, SlotStop, is_experience, kept_slot, slot_stop
 
@@ -119,8 +120,7 @@ def _free(session: Session, slot_ids: Collection[str], party: int, now: dt.datet
         .join(Slot.experience)
         .where(
             Slot.id.in_(slot_ids),
-            Experience.status == "published",
-            Experience.deleted_at.is_(None),
+            is_public(),
             is_bookable(lapsed_seats, now, party),
         )
     )

@@ -16,6 +16,7 @@ from server.bookings.of_slots import lapsed_seats
 from server.experiences.models import Experience, ExperienceOption
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import is_bookable
+from server.experiences.visibility import is_public
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import clock_s
 from server.itineraries.slot_stops import Offers, SlotStop, for_party, slot_stop
@@ -91,8 +92,7 @@ def _published(region: Region) -> sa.Select[Slot]:
         .join(Slot.option)
         .where(
             Experience.region_code == region.code,
-            Experience.status == "published",
-            Experience.deleted_at.is_(None),
+            is_public(),
         )
         .options(contains_eager(Slot.experience), contains_eager(Slot.option))
         .order_by(Slot.starts_at, Slot.id)

@@ -21,7 +21,7 @@ from werkzeug.exceptions import HTTPException
 from server.bookings.errors import BookingNotFound, HoldExpired
 from server.errors import AppError, Fault, Invalid
 from server.experiences.errors import SlotNotFound
-from server.http.binding import bind_body, bind_query
+from server.http.binding import bind_body, bind_query, is_bodiless
 from server.http.contract import MAX_BODY_BYTES
 from server.http.language import message_language
 from server.http.problems import RETRY_AFTER_S
@@ -130,7 +130,7 @@ def _serve(operation: OctoOperation, handler: Handler, /, **values: str) -> Resp
 
 def _body(model: type[Model]) -> tuple[Model | None, list[Fault]]:
     """Return the body; none at all stands for one without fields."""
-    if not request.content_length and "Transfer-Encoding" not in request.headers:
+    if is_bodiless(request):
         _require_no_fields(model)
         return model(), []
     bound = bind_body(request, model, current_app.config[MAX_BODY_BYTES])

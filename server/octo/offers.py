@@ -15,6 +15,7 @@ from server.experiences.demand import Lapsed
 from server.experiences.models import Experience, ExperienceOption
 from server.experiences.slot_models import Slot
 from server.experiences.vacancies import OpenSlot, free_seats
+from server.experiences.visibility import is_public
 from server.octo.errors import OctoError
 from server.octo.keys import Reseller
 from server.octo.schemas import OctoQuantityIn
@@ -32,8 +33,7 @@ def _published(reseller: Reseller) -> sa.Select[Experience]:
         sa.select(Experience)
         .where(
             Experience.organisation_id == reseller.organisation_id,
-            Experience.status == "published",
-            Experience.deleted_at.is_(None),
+            is_public(),
         )
         .options(joinedload(Experience.region, innerjoin=True))
     )
