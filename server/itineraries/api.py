@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import request
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from routing.model import Mode
 from server.errors import Fault
-from server.http.contract import GEOJSON, Answer, Contract, Reply
+from server.http.contract import GEOJSON, Answer, Contract, Handler, Reply
 from server.http.language import content_languages, message_language
 from server.itineraries import checking, replanning, service
 from server.itineraries import detours as detour_cases
@@ -60,6 +61,17 @@ _LINKS: Final = {
         ("ics", "_ics"),
     )
 }
+
+
+def _form(ending: str, reply: Reply) -> Callable[[Handler], Handler]:
+    """Declare a form in which a kept plan is shown."""
+    return contract.operation(
+        "GET",
+        f"/v1/itineraries/<identifier:itinerary_id>{ending}",
+        path_examples=_PATH_EXAMPLES,
+        reply=reply,
+        problems=(404,),
+    )
 
 
 def _found(itinerary_id: str) -> ItineraryOut:
@@ -228,62 +240,37 @@ def replan_itinerary(itinerary_id: str, body: ReplanRequest) -> Answer:
     return _answer(plan, Location=plan.links["self"])
 
 
-@contract.operation(
-    "GET",
-    "/v1/itineraries/<identifier:itinerary_id>",
-    path_examples=_PATH_EXAMPLES,
-    reply=Reply(200, "The plan", ItineraryOut, example=ITINERARY_EXAMPLE),
-    problems=(404,),
-)
+@_form("", Reply(200, "The plan", ItineraryOut, example=ITINERARY_EXAMPLE))
 def get_itinerary(itinerary_id: str) -> Answer:
     """Show a plan."""
     return _answer(_found(itinerary_id))
 
 
-@contract.operation(
-    "GET",
-    "/v1/itineraries/<identifier:itinerary_id>.geojson",
-    path_examples=_PATH_EXAMPLES,
-    reply=Reply(200, "Stops and legs", ItineraryFeatures, GEOJSON, example=FEATURES_EXAMPLE),
-    problems=(404,),
+@_form(
+    ".geojson", Reply(200, "Stops and legs", ItineraryFeatures, GEOJSON, example=FEATURES_EXAMPLE)
 )
 def get_itinerary_geojson(itinerary_id: str) -> Answer:
     """Show a plan as GeoJSON."""
     return _answer(to_geojson(_found(itinerary_id)))
 
 
-@contract.operation(
-    "GET",
-    "/v1/itineraries/<identifier:itinerary_id>.gpx",
-    path_examples=_PATH_EXAMPLES,
-    reply=Reply(200, "Waypoints and tracks", media_type="application/gpx+xml", example=GPX_EXAMPLE),
-    problems=(404,),
+@_form(
+    ".gpx",
+    Reply(200, "Waypoints and tracks", media_type="application/gpx+xml", example=GPX_EXAMPLE),
 )
 def get_itinerary_gpx(itinerary_id: str) -> Answer:
     """Show a plan as GPX for navigation apps."""
     return _answer(to_gpx(_found(itinerary_id)))
 
 
-@contract.operation(
-    "GET",
-    "/v1/itineraries/<identifier:itinerary_id>/share.svg",
-    path_examples=_PATH_EXAMPLES,
-    reply=Reply(200, "A QR code", media_type="image/svg+xml", example=SVG_EXAMPLE),
-    problems=(404,),
-)
+@_form("/share.svg", Reply(200, "A QR code", media_type="image/svg+xml", example=SVG_EXAMPLE))
 def get_itinerary_qr(itinerary_id: str) -> Answer:
     """Draw the address of a plan's page as a QR code, to be photographed by who comes along."""
     found = _found(itinerary_id)
     return Answer(qr_code(f"{request.url_root}itineraries/{found.id}", "svg"))
 
 
-@contract.operation(
-    "GET",
-    "/v1/itineraries/<identifier:itinerary_id>.ics",
-    path_examples=_PATH_EXAMPLES,
-    reply=Reply(200, "One event per stop", media_type="text/calendar", example=ICS_EXAMPLE),
-    problems=(404,),
-)
+@_form(".ics", Reply(200, "One event per stop", media_type="text/calendar", example=ICS_EXAMPLE))
 def get_itinerary_ics(itinerary_id: str) -> Answer:
     """Show a plan as a calendar."""
     return _answer(to_ics(_found(itinerary_id)))
