@@ -1,4 +1,5 @@
 import "../pieces/pieces.css";
+import "../../staff/pin/pin.css";
 import "./notices.css";
 import type { PartProps } from "../../staff/parts";
 import { Editor } from "./Editor";
