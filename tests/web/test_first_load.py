@@ -52,6 +52,7 @@ def test_a_page_allows_nothing_unsafe_and_breaks_none_of_its_rules(
     [
         ("document.body.setAttribute('onclick', '1')", "console", "Content Security Policy"),
         ("setTimeout(() => { throw new Error('oh') })", "pageerror", "script: .*oh"),
+        ("console.error('oh')", "console", "console: oh"),
     ],
 )
 def test_the_watch_over_pages_notices(
