@@ -3,10 +3,22 @@ import { Problem } from "../api/problem";
 
 export type Faults = Record<string, string>;
 
-/** Faults of the server, by pointer; those of one field are put together. */
+const NONE: Faults = {};
+const known = new WeakMap<Problem, Faults>();
+
+/**
+ * Faults of the server, by pointer; those of one field are put together. For one failure they are
+ * always the same object: who shows them takes the focus once, not with each key that is pressed.
+ */
 export function faultsOf(failure: unknown): Faults {
+  if (!(failure instanceof Problem)) return NONE;
+  const found = known.get(failure) ?? byPointer(failure);
+  known.set(failure, found);
+  return found;
+}
+
+function byPointer(failure: Problem): Faults {
   const found: Faults = {};
-  if (!(failure instanceof Problem)) return found;
   for (const { pointer, message } of failure.faults) {
     const before = found[pointer];
     found[pointer] = before ? `${before} ${message}` : message;

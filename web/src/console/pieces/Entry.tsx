@@ -1,6 +1,7 @@
 /** The page on which one entry of a kind is written: new, or changed, or ended. */
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { confirmed } from "../../staff/Dialog";
 import { draftOf } from "../../staff/etag";
 import { elsewhere, type Faults, faultsOf } from "../../staff/faults";
@@ -221,7 +222,7 @@ interface FormProps<T, F> {
 
 function Form<T, F>(props: FormProps<T, F>) {
   const { kind, form, failure, lacks } = props;
-  const faults = { ...faultsOf(failure), ...lacks };
+  const faults = useMemo(() => ({ ...faultsOf(failure), ...lacks }), [failure, lacks]);
   const labels = kind.labels(form.value);
   const others = elsewhere(faults, Object.keys(labels));
   const isUnplaced = others.length > 0 || Object.keys(faults).length === 0;

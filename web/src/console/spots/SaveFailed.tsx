@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { FormFailed } from "../../staff/FormFailed";
 import type { Faults } from "../../staff/faults";
 import { type Key as SharedKey, t as shared } from "../../staff/words";
@@ -34,6 +35,14 @@ function labelOf(field: string): string | null {
   return own ? t(own) : null;
 }
 
+function withLabels(faults: Faults): Faults {
+  const named = Object.entries(faults).map(([pointer, message]): [string, string] => {
+    const label = labelOf(`/${pointer.split("/")[1] ?? ""}`);
+    return [pointer, label ? `${label}: ${message}` : message];
+  });
+  return Object.fromEntries(named);
+}
+
 interface SaveFailedProps {
   failure: unknown;
   faults: Faults;
@@ -42,9 +51,6 @@ interface SaveFailedProps {
 
 /** Why nothing was saved: faults by field, or a conflict, or what the server says. */
 export function SaveFailed({ failure, faults, onReload }: SaveFailedProps) {
-  const named = Object.entries(faults).map(([pointer, message]): [string, string] => {
-    const label = labelOf(`/${pointer.split("/")[1] ?? ""}`);
-    return [pointer, label ? `${label}: ${message}` : message];
-  });
-  return <FormFailed failure={failure} faults={Object.fromEntries(named)} onReload={onReload} />;
+  const named = useMemo(() => withLabels(faults), [faults]);
+  return <FormFailed failure={failure} faults={named} onReload={onReload} />;
 }

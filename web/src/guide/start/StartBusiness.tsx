@@ -1,7 +1,8 @@
 /** Who has an account and no organisation opens a guide's business by themselves. */
 import { useSignal } from "@preact/signals";
 import { useSubmit } from "../../staff/entry/useSubmit";
-import { FaultSummary, Select, TextField } from "../../staff/form";
+import { FormFailed } from "../../staff/FormFailed";
+import { Select, TextField } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
 import { go, hrefOf } from "../../staff/route";
@@ -9,7 +10,6 @@ import { chooseOrganisation, loadSession, nameOf, regions } from "../../staff/se
 import { staffCall } from "../../staff/staffCall";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
-import { Failed } from "../../ui/pieces";
 import type { Organisation } from "../types";
 import { t } from "./words";
 
@@ -32,10 +32,7 @@ export function StartBusiness() {
   return (
     <Page title={t("title")} lead={t("lead")}>
       <form class="stack narrow" onSubmit={submit}>
-        <FaultSummary faults={faults} />
-        {failure.value !== null && Object.keys(faults).length === 0 && (
-          <Failed failure={failure.value} />
-        )}
+        <FormFailed failure={failure.value} faults={faults} />
         <TextField
           at="/names/ja"
           label={t("name.ja")}
