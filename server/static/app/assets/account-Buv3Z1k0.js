@@ -1,0 +1,1 @@
+export{t as default}from"./account-DJv4Iwod.js";

@@ -1,1 +1,0 @@
-export{t as default}from"./account-mySkN4l7.js";
