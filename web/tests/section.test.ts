@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { type Box, boxText, suffices, widened, within } from "../src/map/section";
+import { type Box, boxText } from "../src/geo/box";
+import { suffices, widened, within } from "../src/map/section";
 import { type AskPage, sections } from "../src/tourist/state/sections";
 
 afterEach(() => {

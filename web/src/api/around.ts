@@ -1,5 +1,5 @@
 /** What lies around: spots, events, toilets and shelters of a section of the map. */
-import { type Box, boxText } from "../map/section";
+import { type Box, boxText } from "../geo/box";
 import { call } from "./client";
 import type { Amenity, AmenityKind, Event, RegionCategory, Spot } from "./types";
 

@@ -1,9 +1,11 @@
 /** Where the map looks, leaving free what lies under the sheet. */
+
 import type { Map as GlMap } from "maplibre-gl";
 import type { Position } from "../api/types";
+import type { Box } from "../geo/box";
 import type { DayView } from "../plan/view";
 import { boundsOf } from "./collections";
-import type { Box, View } from "./section";
+import type { View } from "./section";
 
 export interface Padding {
   top: number;

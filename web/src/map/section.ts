@@ -1,5 +1,5 @@
 /** Which part of the map has been loaded, and when more must be asked for. */
-export type Box = readonly [west: number, south: number, east: number, north: number];
+import { type Box, contains } from "../geo/box";
 
 /** What the map shows: an area, and how near one looks at it. */
 export interface View {
@@ -32,12 +32,6 @@ export function widened([w, s, e, n]: Box, by = MARGIN): Box {
   ];
 }
 
-export function contains(outer: Box, inner: Box): boolean {
-  return (
-    outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
-  );
-}
-
 /** The part of `view` that lies in `limits`; null where none does. */
 export function within(view: View, limits: Box): View | null {
   const [w, s, e, n] = view.box;
@@ -50,21 +44,10 @@ export function within(view: View, limits: Box): View | null {
   return box[0] < box[2] && box[1] < box[3] ? { box, zoom: view.zoom } : null;
 }
 
-export function holds([w, s, e, n]: Box, lon: number, lat: number): boolean {
-  return lon >= w && lon <= e && lat >= s && lat <= n;
-}
-
 const area = ([w, s, e, n]: Box) => (e - w) * (n - s);
 
 /** Whether what is loaded answers for `view`. */
 export function suffices(loaded: Section | null, view: View): boolean {
   if (!loaded || !contains(loaded.box, view.box)) return false;
   return loaded.whole || area(widened(view.box)) > area(loaded.box) * MUCH_NEARER;
-}
-
-/** A box in the form that addresses take, rounded outwards to about 10 m. */
-export function boxText([w, s, e, n]: Box): string {
-  const down = (x: number) => (Math.floor(x * 1e4) / 1e4).toFixed(4);
-  const up = (x: number) => (Math.ceil(x * 1e4) / 1e4).toFixed(4);
-  return [down(w), down(s), up(e), up(n)].join(",");
 }

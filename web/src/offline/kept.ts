@@ -1,6 +1,6 @@
 /** Spots that are on the device, for where no network tells of them. */
 import type { Spot } from "../api/types";
-import { type Box, holds } from "../map/section";
+import { type Box, holds } from "../geo/box";
 import { read, write } from "./db";
 
 /** A spot as the device knows it. */

@@ -9,9 +9,10 @@ import "./form.css";
 import "./table.css";
 import { render } from "preact";
 import { watchNetwork } from "../offline/status";
+import type { OrganisationKind } from "./people";
 import { beginRouting } from "./route";
 import { StaffApp, type StaffAppProps } from "./StaffApp";
-import { followRefusals, followTokens, type OrganisationKind, onlyKinds } from "./session";
+import { followRefusals, followTokens, onlyKinds } from "./session";
 
 interface Beginning extends StaffAppProps {
   /** The app's address, such as `/console`. */

@@ -1,6 +1,6 @@
 /** Who works here and for whom, kept beside the tokens for starts without a network. */
 import type { Region } from "../api/types";
-import type { Me, Organisation } from "./session";
+import type { Me, Organisation } from "./people";
 import { tokens } from "./tokens";
 
 const KEPT = "yorimichi.staff.session";

@@ -1,7 +1,7 @@
 /** Parts of a staff app: what its navigation leads to. */
 import type { ComponentType } from "preact";
 import type { IconName } from "../ui/Icon";
-import type { OrganisationKind, Role } from "./session";
+import type { OrganisationKind, Role } from "./people";
 
 export interface PartProps {
   /** What of the address is behind the part's own: `["4b0a…", "history"]`. */

@@ -3,18 +3,12 @@ import { computed, effect, signal } from "@preact/signals";
 import { call } from "../api/client";
 import { listRegions } from "../api/places";
 import { Problem } from "../api/problem";
-import type { components } from "../api/schema.gen";
 import type { Region } from "../api/types";
 import { language } from "../i18n";
 import { forgetSession, keepSession, keptSession } from "./keptSession";
+import type { Me, Organisation, OrganisationKind, OrganisationList, Role } from "./people";
 import { allPages, refusals, staffCall } from "./staffCall";
 import { ended, tokens } from "./tokens";
-
-type S = components["schemas"];
-export type Me = S["MeOut"];
-export type Organisation = S["OrganisationOut"];
-export type Role = "owner" | "editor" | "viewer";
-export type OrganisationKind = "municipality" | "tourism_association" | "guide_business";
 
 const CHOSEN = "yorimichi.staff.organisation";
 
@@ -66,7 +60,7 @@ export function ofOrganisation(path = ""): string {
 
 async function organisationsOf(person: Me): Promise<Organisation[]> {
   if (person.is_admin) {
-    const pages = await allPages<S["OrganisationListOut"]>("/v1/organisations?limit=100", 20);
+    const pages = await allPages<OrganisationList>("/v1/organisations?limit=100", 20);
     return pages.flatMap((page) => page.organisations);
   }
   const asked = person.memberships.map(({ organisation_id: id }) =>

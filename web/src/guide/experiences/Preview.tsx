@@ -1,12 +1,12 @@
 /** An experience as guests see it, with the tourist's own pieces. */
+
+import { ExperienceFacts } from "../../experience/ExperienceFacts";
 import { clock, duration, longDate, money } from "../../i18n/format";
 import { Page } from "../../staff/Page";
 import { StaffImage } from "../../staff/photos/StaffImage";
 import { hrefOf } from "../../staff/route";
 import { useLoader, WithLoaded } from "../../staff/states";
-import { ExperienceFacts } from "../../tourist/experience/ExperienceFacts";
 import { Tag } from "../../ui/pieces";
-import "../../tourist/experience/experience.css";
 import { getExperience, listSlots } from "../api";
 import { kindName } from "../common/say";
 import { addDays, todayIn } from "../logic/days";

@@ -47,7 +47,7 @@ function Facts({ event }: { event: Event }) {
   const spotId = event.spot_id;
   return (
     <>
-      {event.description && <p class="spot-text">{event.description}</p>}
+      {event.description && <p class="prose">{event.description}</p>}
       <dl class="exp-facts">
         {lines
           .filter(([, text]) => text)

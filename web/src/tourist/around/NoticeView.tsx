@@ -45,7 +45,7 @@ export function NoticeView({ id }: { id: string }) {
             <strong>{t(`notice.kind.${notice.kind}`)}</strong>
             <p>{lastsOf(notice)}</p>
           </Callout>
-          {notice.body && <p class="spot-text">{notice.body}</p>}
+          {notice.body && <p class="prose">{notice.body}</p>}
           {spotId && (
             <Button icon="pin" onClick={() => openView("spot", spotId)}>
               {t("event.spot")}

@@ -1,6 +1,8 @@
 /** An experience by itself: what it is, what guests say, and every time at which it takes place. */
+
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { ExperienceFacts } from "../../experience/ExperienceFacts";
 import "../sheets/sheets.css";
 import "./experience.css";
 import { getExperience } from "../../api/bookings";
@@ -16,7 +18,6 @@ import { dayShown } from "../state/around";
 import { type Load, load } from "../state/load";
 import { openView } from "../state/route";
 import { wishes } from "../state/wishes";
-import { ExperienceFacts } from "./ExperienceFacts";
 import { addressOf } from "./fitting";
 import { Reviews } from "./Reviews";
 

@@ -71,7 +71,7 @@ function Shown({ spot }: { spot: Spot }) {
       {facts.reported && <Callout icon="alert">{t("spot.reported")}</Callout>}
       <SpotNotices spotId={spot.id} />
       <Photos photos={facts.photos} />
-      {facts.description && <p class="spot-text">{facts.description}</p>}
+      {facts.description && <p class="prose">{facts.description}</p>}
       {route.value.planId && <AddToTrip spot={spot} />}
       <SpotFacts facts={facts} />
       <Report spotId={spot.id} />

@@ -1,10 +1,12 @@
 /** What the map shows beside the trip: spots by section, events by date, toilets and shelters. */
+
 import { computed, effect, signal } from "@preact/signals";
 import { amenityPage, listEvents, listRegionCategories, spotPage } from "../../api/around";
 import { Problem } from "../../api/problem";
 import type { Amenity, AmenityKind, Event, RegionCategory, Spot } from "../../api/types";
+import { type Box, holds } from "../../geo/box";
 import { language } from "../../i18n";
-import { type Box, holds, type View, widened, within } from "../../map/section";
+import { type View, widened, within } from "../../map/section";
 import { keptSpotsIn } from "../../offline/kept";
 import { remembered } from "../../offline/remember";
 import { isLesser } from "../../plan/view";

@@ -3,7 +3,7 @@ import { Check, TextField } from "../../../staff/form";
 import { Button, IconButton } from "../../../ui/controls";
 import type { Dated } from "../model";
 import { t } from "../words";
-import type { HoursProps } from "./HoursFields";
+import type { HoursProps } from "./props";
 import { SpanFields } from "./SpanFields";
 
 /** Single days that differ. */

@@ -1,19 +1,12 @@
-import { type Faults, faultAt, fieldId } from "../../../staff/faults";
+import { faultAt, fieldId } from "../../../staff/faults";
 import { Check, TextArea, TextField } from "../../../staff/form";
 import { Segments } from "../../../ui/controls";
-import type { SpotForm } from "../model";
 import { t } from "../words";
 import { DatedFields } from "./DatedFields";
+import type { HoursProps } from "./props";
 import { SeasonFields } from "./SeasonFields";
 import { WeekFields } from "./WeekFields";
 import { expressionOf, type Hours, usualWeek } from "./weekly";
-
-export interface HoursProps {
-  form: SpotForm;
-  change: (part: Partial<SpotForm>) => void;
-  faults: Faults;
-  readOnly: boolean;
-}
 
 type Mode = Hours["mode"];
 const MODES = ["weekly", "always", "unknown", "raw"] as const;

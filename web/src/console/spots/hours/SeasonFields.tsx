@@ -2,7 +2,7 @@ import { fieldId } from "../../../staff/faults";
 import { TextField } from "../../../staff/form";
 import { Button, IconButton } from "../../../ui/controls";
 import { t } from "../words";
-import type { HoursProps } from "./HoursFields";
+import type { HoursProps } from "./props";
 
 /** Times of the year outside which the spot is closed. */
 export function SeasonFields({ form, change, faults, readOnly }: HoursProps) {

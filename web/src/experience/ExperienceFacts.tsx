@@ -1,8 +1,10 @@
-import type { Experience } from "../../api/types";
-import { t } from "../../i18n";
-import { fullDate, languageName } from "../../i18n/format";
-import { Icon } from "../../ui/Icon";
-import { Tag } from "../../ui/pieces";
+/** An experience as guests see it, wherever it is shown. */
+import type { Experience } from "../api/types";
+import { t } from "../i18n";
+import { fullDate, languageName } from "../i18n/format";
+import { Icon } from "../ui/Icon";
+import { Tag } from "../ui/pieces";
+import "./facts.css";
 
 /** What one should know before booking. */
 export function ExperienceFacts({ experience }: { experience: Experience }) {
@@ -18,7 +20,7 @@ export function ExperienceFacts({ experience }: { experience: Experience }) {
         )}
         {experience.confirmation === "approval" && <Tag tone="gold">{t("exp.approval")}</Tag>}
       </div>
-      {text.description && <p class="spot-text">{text.description}</p>}
+      {text.description && <p class="prose">{text.description}</p>}
       {vouched && (
         <p class="vouched">
           <Icon name="check" small />
