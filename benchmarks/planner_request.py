@@ -46,7 +46,7 @@ from server import migrations
 from server.app import create_app
 from server.config import Settings
 from server.db import Database
-from server.itineraries import api, service
+from server.itineraries import at_hand, service
 from server.regions.kernels import OF_THIS_PROCESS
 from server.regions.service import RegionRecord, save_region
 from server.spots.records import HoursRule, SpotRecord
@@ -57,6 +57,21 @@ SIGHTS: Final = ("temple", "shrine", "museum", "park", "craft", "viewpoint", "hi
 MEALS: Final = ("food", "cafe")
 HOURS: Final = (None, "09:00-17:00", "Tu-Su 10:00-18:00", "09:30-16:30; We off", "24/7")
 UBE_CENTRE: Final = (33.9584, 131.2425)
+
+WATCHED: Final[tuple[tuple[Any, str, str], ...]] = (
+    (service, "check_request", "database"),
+    (service, "gather_spots", "database"),
+    (service, "save", "database"),
+    (service, "build_trip", "shortlist"),
+    (planner, "search", "search"),
+    (parking, "improve", "search"),
+    (EmbeddedEngine, "travel_times", "matrix"),
+    (EmbeddedEngine, "snap", "matrix"),
+    (EmbeddedEngine, "legs", "legs"),
+    (service, "plan_document", "JSON"),
+    (at_hand, "itinerary_out", "JSON"),
+)
+"""What is looked up where it is called, and the part of a request that it belongs to."""
 
 
 @dataclass
@@ -90,19 +105,7 @@ class Stopwatch:
 
 def _watched() -> Stopwatch:
     watch = Stopwatch()
-    for owner, name, part in (
-        (service, "check_request", "database"),
-        (service, "gather_spots", "database"),
-        (service, "save", "database"),
-        (service, "build_trip", "shortlist"),
-        (planner, "search", "search"),
-        (parking, "improve", "search"),
-        (EmbeddedEngine, "travel_times", "matrix"),
-        (EmbeddedEngine, "snap", "matrix"),
-        (EmbeddedEngine, "legs", "legs"),
-        (service, "plan_document", "JSON"),
-        (api, "itinerary_out", "JSON"),
-    ):
+    for owner, name, part in WATCHED:
         watch.watch(owner, name, part)
     return watch
 
