@@ -12,7 +12,7 @@ HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); process.ex
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare test check check-web format lock openapi clean
-.PHONY: bench bench-planner bench-routing bench-tiles bench-web
+.PHONY: bench bench-planner bench-previews bench-routing bench-tiles bench-web
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -51,7 +51,7 @@ check-web: ## Check the web apps' types, style and rules, where Node is
 format: $(DEV_READY) ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-bench: bench-planner bench-routing bench-tiles bench-web ## Run the benchmarks
+bench: bench-planner bench-routing bench-tiles bench-previews bench-web ## Run the benchmarks
 
 bench-planner: $(DEV_READY) ## How fast and how good the planner is
 	@$(BIN)/python -m benchmarks.planner_quality --cases
@@ -65,6 +65,9 @@ bench-routing: $(DEV_READY) ## How exact and how fast routing is, beside its pee
 
 bench-tiles: $(DEV_READY) ## How fast map tiles are drawn
 	@$(BIN)/python -m benchmarks.map_tiles
+
+bench-previews: $(DEV_READY) ## How fast the pictures of plans are drawn
+	@$(BIN)/python -m benchmarks.plan_preview
 
 bench-web: $(DEV_READY) ## How soon the front page shows on a slow phone and line
 	@$(BIN)/python -m benchmarks.web_first_load

@@ -28,7 +28,7 @@ _COPIES: Final = 12
 """Along each side of the city: 144 samples, 150,000 lines and more."""
 
 
-def _city(sample: RegionMap) -> RegionMap:
+def city(sample: RegionMap) -> RegionMap:
     """Return the sample laid side by side."""
     west, north, east, south = sample.box or (0.0, 0.0, 0.0, 0.0)
     steps = [(x, y) for x in range(_COPIES) for y in range(_COPIES)]
@@ -100,7 +100,7 @@ def main() -> None:
     print(
         f"{'map':9} {'zoom':>4} {'tiles':>6} {'median ms':>10} {'max ms':>8} {'KiB':>10} {'max':>8}"
     )
-    for name, region_map in (("sample", sample), ("city", _city(sample))):
+    for name, region_map in (("sample", sample), ("city", city(sample))):
         drawer = TileDrawer(region_map)
         for z in (14, 13, 12, 11, 10, 8):
             _row(name, region_map, drawer, z)

@@ -71,6 +71,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "get_itinerary_geojson": EVERYBODY,
     "get_itinerary_gpx": EVERYBODY,
     "get_itinerary_ics": EVERYBODY,
+    "get_itinerary_preview": EVERYBODY,
     "get_itinerary_qr": EVERYBODY,
     "compute_route": EVERYBODY,
     "compute_travel_times": EVERYBODY,

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 NORTHERNMOST: Final = 85.0511287
 """Latitude in degrees at which the square ends, to the south as to the north."""
 
+Points = NDArray[np.float64]
+"""Places; shape (n, 2)."""
+
 Box = tuple[float, float, float, float]
 """Least x, least y, greatest x, greatest y."""
 
@@ -43,7 +46,7 @@ class Tile:
         )
 
 
-def to_world(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+def to_world(lonlat: Points) -> Points:
     """Return places on the square; shape (n, 2), degrees, longitude first.
 
     What lies beyond the northernmost or southernmost latitude comes onto the edge.
@@ -54,7 +57,7 @@ def to_world(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([x, y])
 
 
-def to_lonlat(world: NDArray[np.float64]) -> NDArray[np.float64]:
+def to_lonlat(world: Points) -> Points:
     """Return `to_world`'s inverse, in degrees, longitude first."""
     lon = world[:, 0] * 360.0 - 180.0
     lat = np.degrees(np.arctan(np.sinh((0.5 - world[:, 1]) * 2.0 * np.pi)))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
 
 from server.cartography.encoding import EXTENT, Properties, Shape, encode_layer
+from server.cartography.index import MapIndex, cut_out
 from server.cartography.kinds import LARGEST_ZOOM, STREETS
 from server.cartography.model import AREA_KINDS, Geometries, RegionMap
-from server.cartography.projection import Box, Tile
-from server.cartography.strokes import LEAST_AREA, Indices, line_strokes, ring_strokes
+from server.cartography.projection import Box, Points, Tile
+from server.cartography.strokes import LEAST_AREA, line_strokes, ring_strokes
 
 DRAWING_VERSION: Final = 1
 """Raise it when tiles of the same map come to look different."""
@@ -28,13 +27,9 @@ class TileDrawer:
     """Draws the tiles of one region's map; may be used by several threads."""
 
     def __init__(self, region_map: RegionMap) -> None:
+        self.index: Final = MapIndex(region_map)
         self._map = region_map
-        self._street_tree = shapely.STRtree(region_map.streets)
-        self._area_tree = shapely.STRtree(region_map.areas)
         key = region_map.street_key
-        from_zoom = [STREETS[name].from_zoom for name, _ in region_map.street_keys]
-        self._area_size = shapely.area(region_map.areas)
-        self._from_zoom = np.array(from_zoom, dtype=np.int8)[key]
         stated = [_street_properties(*key) for key in region_map.street_keys]
         looks = list(dict.fromkeys(stated))
         number = {look: index for index, look in enumerate(looks)}
@@ -51,16 +46,13 @@ class TileDrawer:
         return self._areas(tile) + self._streets(tile)
 
     def _streets(self, tile: Tile) -> bytes:
-        found = _found(self._street_tree, tile)
-        found = found[self._from_zoom[found] <= tile.z]
+        found = self.index.streets(tile.box(_MARGIN), tile.z)
         lines = _simplified(self._map.streets[found], tile)
         strokes = line_strokes(lines, self._look[found])
         return encode_layer("streets", Shape.LINES, strokes, self._street_properties)
 
     def _areas(self, tile: Tile) -> bytes:
-        found = _found(self._area_tree, tile)
-        least = LEAST_AREA / (EXTENT << tile.z) ** 2
-        found = found[self._area_size[found] >= least]
+        found = self.index.areas(tile.box(_MARGIN), LEAST_AREA / (EXTENT << tile.z) ** 2)
         polygons = _simplified(self._map.areas[found], tile)
         strokes = ring_strokes(polygons, self._map.area_kind[found].astype(np.int64))
         return encode_layer("areas", Shape.POLYGONS, strokes, _AREA_PROPERTIES)
@@ -78,20 +70,11 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def _found(tree: shapely.STRtree, tile: Tile) -> Indices:
-    """Return what may be on the tile, in a fixed order."""
-    found: NDArray[np.int64] = np.sort(tree.query(shapely.box(*tile.box(_MARGIN))))
-    return found
-
-
 def _simplified(geometries: Geometries, tile: Tile) -> Geometries:
     """Return what lies on the tile and its margin, in units of the tile."""
 
-    def to_units(world: NDArray[np.float64]) -> NDArray[np.float64]:
+    def to_units(world: Points) -> Points:
         return (world * (1 << tile.z) - (tile.x, tile.y)) * EXTENT
 
-    clipped = shapely.clip_by_rect(geometries, *tile.box(_MARGIN))
     tolerance = _FINE if tile.z >= LARGEST_ZOOM else _COARSE
-    return shapely.simplify(
-        shapely.transform(clipped, to_units), tolerance, preserve_topology=False
-    )
+    return cut_out(geometries, tile.box(_MARGIN), to_units, tolerance)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from flask import request
 from pydantic import BaseModel
 
 from routing.model import Mode
@@ -15,6 +14,7 @@ from server.http.language import content_languages, message_language
 from server.itineraries import checking, replanning, service
 from server.itineraries import detours as detour_cases
 from server.itineraries.at_hand import (
+    public_address,
     shown,
     streets_of,
     streets_of_plan,
@@ -39,6 +39,7 @@ from server.itineraries.examples import (
 from server.itineraries.exports.geojson import ItineraryFeatures, to_geojson
 from server.itineraries.exports.gpx import to_gpx
 from server.itineraries.exports.ics import to_ics
+from server.itineraries.preview.shelf import Grounds, preview_of
 from server.itineraries.replan_schemas import ReplanRequest
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.request_check import request_faults
@@ -63,14 +64,16 @@ _LINKS: Final = {
 }
 
 
-def _form(ending: str, reply: Reply) -> Callable[[Handler], Handler]:
+def _form(
+    ending: str, reply: Reply, problems: tuple[int, ...] = (404,)
+) -> Callable[[Handler], Handler]:
     """Declare a form in which a kept plan is shown."""
     return contract.operation(
         "GET",
         f"/v1/itineraries/<identifier:itinerary_id>{ending}",
         path_examples=_PATH_EXAMPLES,
         reply=reply,
-        problems=(404,),
+        problems=problems,
     )
 
 
@@ -267,7 +270,25 @@ def get_itinerary_gpx(itinerary_id: str) -> Answer:
 def get_itinerary_qr(itinerary_id: str) -> Answer:
     """Draw the address of a plan's page as a QR code, to be photographed by who comes along."""
     found = _found(itinerary_id)
-    return Answer(qr_code(f"{request.url_root}itineraries/{found.id}", "svg"))
+    return Answer(qr_code(public_address(found.links["page"]), "svg"))
+
+
+@_form(
+    "/preview.png",
+    Reply(200, "1200 × 630 pixels", media_type="image/png", example="…", headers=("ETag",)),
+    problems=(404, 503),
+)
+def get_itinerary_preview(itinerary_id: str) -> Answer:
+    """Draw a plan as a picture, for messengers that show where a link leads.
+
+    The ways and the numbered stops lie on the region's own map. It has no words but the names of
+    whose data is seen, and is the same in every language.
+    """
+    parts = services()
+    with parts.database.reading() as session:
+        saved = service.get_itinerary(session, itinerary_id)
+    preview = preview_of(saved, Grounds(parts.maps, parts.networks))
+    return Answer(preview.png, {"ETag": f'"{preview.state}"'})
 
 
 @_form(".ics", Reply(200, "One event per stop", media_type="text/calendar", example=ICS_EXAMPLE))

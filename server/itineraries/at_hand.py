@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from sqlalchemy.orm import Session
 
 from routing.model import Mode
@@ -35,6 +36,12 @@ def trust_in(session: Session, region: str) -> Trust:
     """Return how far the facts of a region's spots are believed now."""
     parts = services()
     return load_trust(session, region, now=parts.now(), verify_after=parts.settings.verify_after)
+
+
+def public_address(path: str) -> str:
+    """Return where people elsewhere reach a path: at `PUBLIC_URL`, else where this one asked."""
+    home = services().settings.home or request.url_root.rstrip("/")
+    return f"{home}{path}"
 
 
 def usual_stop() -> MaxIterations | None:

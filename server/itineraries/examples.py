@@ -103,6 +103,7 @@ ITINERARY_EXAMPLE: Final[dict[str, Any]] = {
         "ics": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00.ics",
         "experiences": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00/experiences",
         "page": "/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00",
+        "preview": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00/preview.png",
         "qr": "/v1/itineraries/0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00/share.svg",
     },
 }

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from routing.model import Mode
 from server.http.language import message_language
 from server.itineraries import service, wording
-from server.itineraries.at_hand import shown, streets_of, trust_in
+from server.itineraries.at_hand import public_address, shown, streets_of, trust_in
 from server.itineraries.drawing import draw, plan_box
 from server.itineraries.errors import ItineraryNotFound
 from server.itineraries.examples import HELSINKI_DAY
+from server.itineraries.preview.picture import HEIGHT_PX, WIDTH_PX
 from server.itineraries.request import ItineraryRequest
 from server.itineraries.schemas import ItineraryOut
 from server.regions.schemas import localized
@@ -106,7 +107,9 @@ def _page(session: Session, itinerary: ItineraryOut, *, kept: bool) -> Response:
         language=language,
         itinerary=itinerary,
         region=localized(names, [language]),
-        address=request.base_url,
+        address=public_address(request.path),
+        preview=public_address(itinerary.links["preview"]) if kept else None,
+        preview_size=(WIDTH_PX, HEIGHT_PX),
         picture=draw(itinerary, lines),
         category_name=lambda code: wording.category_name(code, language),
         links=itinerary.links if kept else {},

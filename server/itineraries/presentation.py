@@ -82,6 +82,7 @@ def links(
         "ics": f"{address}.ics",
         "experiences": f"{address}/experiences",
         "page": f"/itineraries/{itinerary_id}",
+        "preview": f"{address}/preview.png",
         "qr": f"{address}/share.svg",
     }
 

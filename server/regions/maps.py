@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,10 +15,12 @@ from typing import Final
 import structlog
 
 from routing.errors import NetworkArtefactError
+from server.cartography.index import MapIndex
 from server.cartography.kinds import LARGEST_ZOOM
 from server.cartography.projection import Tile
 from server.cartography.store import load_map, map_path
 from server.cartography.tiles import DRAWING_VERSION, TileDrawer
+from server.recent import Recent
 
 log = structlog.get_logger()
 
@@ -72,7 +73,7 @@ class MapShelf:
     def __init__(self, root: Path, cache_bytes: int = CACHE_BYTES) -> None:
         self._root = root
         self._opened: dict[str, _Opened] = {}
-        self._tiles = _TileCache(cache_bytes)
+        self._tiles = Recent[tuple[str, Tile]](cache_bytes)
         self._lock = threading.Lock()
 
     def state(self, region: str) -> MapState:
@@ -91,12 +92,16 @@ class MapShelf:
         opened = self._open(region)
         if opened is None or opened.drawer is None or not opened.drawer.shows(tile):
             return _EMPTY
-        key = (opened.state.version, tile)
-        packed = self._tiles.find(key)
-        if packed is None:
-            packed = gzip.compress(opened.drawer.draw(tile), _LEVEL, mtime=0)
-            self._tiles.keep(key, packed)
-        return packed
+        drawer = opened.drawer
+        return self._tiles.get(
+            (opened.state.version, tile),
+            lambda: gzip.compress(drawer.draw(tile), _LEVEL, mtime=0),
+        )
+
+    def ground(self, region: str) -> MapIndex | None:
+        """Return what pictures of the region are drawn upon; None where there is no map."""
+        opened = self._open(region)
+        return opened.drawer.index if opened and opened.drawer else None
 
     def open_all(self) -> None:
         """Open every map, before a server forks, so that its workers share them."""
@@ -127,28 +132,3 @@ def _read(path: Path, region: str) -> tuple[MapState, TileDrawer | None]:
     stated = f"{DRAWING_VERSION} {LARGEST_ZOOM} {region_map.fingerprint}"
     version = hashlib.sha256(stated.encode()).hexdigest()[:12]
     return MapState(version, region_map.bounds), TileDrawer(region_map)
-
-
-class _TileCache:
-    """The tiles asked for last, up to a number of bytes; for several threads."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._bytes = 0
-        self._tiles: OrderedDict[tuple[str, Tile], bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def find(self, key: tuple[str, Tile]) -> bytes | None:
-        with self._lock:
-            packed = self._tiles.get(key)
-            if packed is not None:
-                self._tiles.move_to_end(key)
-            return packed
-
-    def keep(self, key: tuple[str, Tile], packed: bytes) -> None:
-        with self._lock:
-            self._bytes += len(packed) - len(self._tiles.pop(key, b""))
-            self._tiles[key] = packed
-            while self._bytes > self._most_bytes:
-                _, dropped = self._tiles.popitem(last=False)
-                self._bytes -= len(dropped)

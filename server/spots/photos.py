@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
-import threading
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from typing import Any, Final, Generic, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from server.errors import Unavailable
 from server.spots.errors import PhotoNotFound, PhotoThere, TooManyPhotos
 from server.spots.photo_encoding import EncodedPhoto, encode_photo
 from server.spots.photo_models import Photo
+from server.turns import Turns
 
 P = TypeVar("P", bound=Photo)
 
@@ -29,8 +28,7 @@ MAX_PHOTOS: Final = 20
 """The most photos of one spot or experience."""
 
 _TOLD: Final = ("id", "licence", "holder", "author", "captions")
-_WAIT_S: Final = 10.0
-_one_at_a_time = threading.Lock()
+_turns: Final = Turns(wait_s=10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,11 @@ def encoded(upload: bytes) -> EncodedPhoto:
     PhotoError
         If the upload is no photo.
     """
-    if not _one_at_a_time.acquire(timeout=_WAIT_S):
-        raise Unavailable
-    try:
-        return encode_photo(upload)
-    finally:
-        _give_memory_back()
-        _one_at_a_time.release()
+    with _turns.one():
+        try:
+            return encode_photo(upload)
+        finally:
+            _give_memory_back()
 
 
 def _give_memory_back() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,3 +118,19 @@ def app(
 def client(app: Flask) -> FlaskClient:
     """A client of the service."""
     return app.test_client()
+
+
+@pytest.fixture
+def own_dir(tmp_path: Path, data_dir: Path) -> Path:
+    """A folder with the sample region's map, which a test may change."""
+    folder = tmp_path / "networks" / "helsinki"
+    folder.mkdir(parents=True)
+    shutil.copy(data_dir / "networks" / "helsinki" / "map.npz", folder)
+    return tmp_path
+
+
+@pytest.fixture
+def own(own_dir: Path, database: RolledBackDatabase) -> FlaskClient:
+    """A client of a service with a folder of its own."""
+    settings = Settings(data_dir=own_dir, rate_limit_enabled=False)
+    return create_app(settings, database=database, now=lambda: NOW).test_client()

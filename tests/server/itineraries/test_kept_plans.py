@@ -43,7 +43,7 @@ def test_every_form_of_a_plan_is_linked_and_has_an_etag(client: FlaskClient, for
     assert other.status_code == 200 or form == "gpx"
 
 
-@pytest.mark.parametrize("ending", ["", ".geojson", ".gpx", ".ics"])
+@pytest.mark.parametrize("ending", ["", ".geojson", ".gpx", ".ics", "/preview.png"])
 @pytest.mark.parametrize("key", ["nothing", "0b6f8a3e-3d1c-4c53-8d3f-2d4a7c1e9f00"])
 def test_an_unknown_plan_is_404_in_every_form(client: FlaskClient, key: str, ending: str) -> None:
     answer = client.get(f"/v1/itineraries/{key}{ending}")

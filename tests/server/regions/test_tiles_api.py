@@ -2,40 +2,20 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from routing.street_network import PbfSource
-from server.app import create_app
 from server.cartography.building import build_map
 from server.cartography.projection import Tile
-from server.config import Settings
 from server.regions.maps import MapShelf
-from tests.databases import RolledBackDatabase
 from tests.server.cartography.decoding import layers_of
 from tests.server.cartography.osm_files import Extract
-from tests.server.conftest import NOW
 
 STATION = "14/9327/4742"
 PACKED = {"Accept-Encoding": "gzip"}
-
-
-@pytest.fixture
-def own_dir(tmp_path: Path, data_dir: Path) -> Path:
-    """A folder with the sample region's map, which a test may change."""
-    folder = tmp_path / "networks" / "helsinki"
-    folder.mkdir(parents=True)
-    shutil.copy(data_dir / "networks" / "helsinki" / "map.npz", folder)
-    return tmp_path
-
-
-@pytest.fixture
-def own(own_dir: Path, database: RolledBackDatabase) -> FlaskClient:
-    settings = Settings(data_dir=own_dir, rate_limit_enabled=False)
-    return create_app(settings, database=database, now=lambda: NOW).test_client()
 
 
 def address_of(client: FlaskClient, region: str, tile: str = STATION) -> str:
@@ -162,10 +142,10 @@ def test_no_more_tiles_are_kept_than_fit(data_dir: Path) -> None:
     sizes = {tile: len(wide.packed_tile("helsinki", tile)) for tile in tiles}
     for tile in [*tiles, *tiles]:
         assert narrow.packed_tile("helsinki", tile) == wide.packed_tile("helsinki", tile)
-    kept = narrow._tiles._tiles
+    kept = narrow._tiles._files
     assert 0 < sum(map(len, kept.values())) <= 13_000 < sum(sizes.values())
     assert [tile for _, tile in kept][-1] == tiles[-1]
-    assert len(wide._tiles._tiles) == 4
+    assert len(wide._tiles._files) == 4
 
 
 def test_maps_are_opened_before_anybody_asks(data_dir: Path) -> None:

@@ -376,8 +376,8 @@ def test_who_has_to_wait_too_long_is_told_to_come_back(
 ) -> None:
     client = app.test_client()
     spot = written(client, keeper)
-    monkeypatch.setattr(photos, "_WAIT_S", 0.01)
-    with photos._one_at_a_time:
+    monkeypatch.setattr(photos._turns, "wait_s", 0.01)
+    with photos._turns.one():
         answer = send(client, spot, keeper.editor, jpeg())
     assert answer.status_code == 503
     assert "Retry-After" in answer.headers

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 
 from server.app import create_app
 from server.config import Settings
@@ -27,8 +29,17 @@ def without_app(database: RolledBackDatabase, data_dir: Path, tmp_path: Path) ->
     return serving(database, data_dir, tmp_path / "nothing")
 
 
-def serving(database: RolledBackDatabase, data_dir: Path, folder: Path) -> FlaskClient:
-    settings = Settings(data_dir=data_dir, rate_limit_enabled=False, plan_iterations=100)
+def serving(
+    database: RolledBackDatabase, data_dir: Path, folder: Path, home: str | None = None
+) -> FlaskClient:
+    settings = Settings.model_validate(
+        {
+            "data_dir": data_dir,
+            "rate_limit_enabled": False,
+            "plan_iterations": 100,
+            "public_url": home,
+        }
+    )
     return create_app(settings, database=database, now=lambda: NOW, app_folder=folder).test_client()
 
 
@@ -75,6 +86,57 @@ def test_a_link_to_a_plan_says_what_it_leads_to(with_app: FlaskClient) -> None:
     page = with_app.get(address, headers={"Accept-Language": "ja"}).text
     (stops,) = re.findall(r'property="og:description" content="([^"]*)"', page)
     assert len(stops.split("、")) == sum(len(day["visits"]) for day in plan["days"])
+
+
+def said_of(page: str) -> dict[str, str]:
+    """Return what the page says to those who show where its link leads."""
+    return dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', page)
+    )
+
+
+def test_a_link_to_a_plan_shows_its_picture(with_app: FlaskClient) -> None:
+    address = kept(with_app)
+    said = said_of(with_app.get(address, headers={"Accept-Language": "ja"}).text)
+    assert said["og:image"] == f"http://localhost/v1{address}/preview.png"
+    assert said["og:url"] == f"http://localhost{address}"
+    assert said["twitter:card"] == "summary_large_image"
+    picture = with_app.get(said["og:image"])
+    size = Image.open(io.BytesIO(picture.data)).size
+    assert (said["og:image:type"], picture.mimetype) == ("image/png", "image/png")
+    assert [said["og:image:width"], said["og:image:height"]] == [str(edge) for edge in size]
+
+
+def test_the_picture_of_a_link_is_told_in_words_too(with_app: FlaskClient) -> None:
+    address = kept(with_app)
+    plan = with_app.get(f"/v1{address}").get_json()
+    count = sum(visit["kind"] != "parking" for day in plan["days"] for visit in day["visits"])
+    japanese, english = (
+        said_of(with_app.get(address, headers={"Accept-Language": tongue}).text)["og:image:alt"]
+        for tongue in ("ja", "en")
+    )
+    assert f"{count}か所" in japanese
+    assert "ヘルシンキ" in japanese
+    assert f"{count} stops" in english
+
+
+def test_addresses_for_messengers_are_where_people_reach_the_service(
+    database: RolledBackDatabase, data_dir: Path, tmp_path: Path
+) -> None:
+    home = "https://yorimichi.example.jp/app/"
+    client = serving(database, data_dir, build(tmp_path / "app"), home)
+    address = kept(client)
+    said = said_of(client.get(address).text)
+    assert said["og:url"] == f"https://yorimichi.example.jp/app{address}"
+    assert said["og:image"] == f"https://yorimichi.example.jp/app/v1{address}/preview.png"
+    code = client.get(f"/v1{address}/share.svg")
+    assert code.data == qr_code(said["og:url"], "svg")
+
+
+def test_only_what_can_be_shared_has_a_picture(with_app: FlaskClient) -> None:
+    for address in ("/sample-day", "/itineraries/nobodys"):
+        said = said_of(with_app.get(address, headers=BROWSER).text)
+        assert not {"og:image", "twitter:card"} & said.keys()
 
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "ja"}

@@ -1,0 +1,1 @@
+"""A plan as a picture of fixed size, for messengers that show where a link leads."""
