@@ -16,7 +16,7 @@ import os
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +81,7 @@ class Stopwatch:
     What one part spends inside another is counted with the inner one only.
     """
 
-    taken_ms: Counter[str] = field(default_factory=Counter)
+    taken_ms: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     _inner_ms: list[float] = field(default_factory=list)
 
     def watch(self, owner: Any, name: str, part: str) -> None:
