@@ -148,12 +148,12 @@ class Tourist:
         self.page.get_by_label("お名前").fill(name)
         self.page.get_by_label("メールアドレス").fill(email)
         self.button("席を確保する").click()
-        expect(self.button("予約を決める")).to_be_visible()
+        expect(self.button("予約を確定する")).to_be_visible()
         expect(self.page.get_by_text(re.compile(r"残り 1[45]:\d\d"))).to_be_visible()
 
     def confirm(self) -> str:
         """Decide to come; return the code of the ticket."""
-        self.button("予約を決める").click()
+        self.button("予約を確定する").click()
         return self.see_ticket()
 
     def see_ticket(self) -> str:
@@ -172,7 +172,7 @@ class Tourist:
     def pack(self) -> None:
         """Take the trip along on the device."""
         self.button("共有・保存").click()
-        self.button("端末に入れる").click()
+        self.button("端末に保存する").click()
         expect(self.page.get_by_text(re.compile("^圏外でも見られます（"))).to_be_visible()
         # What loads pages without a network comes after the page itself.
         self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")

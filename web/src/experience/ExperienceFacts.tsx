@@ -3,6 +3,7 @@ import type { Experience } from "../api/types";
 import { t } from "../i18n";
 import { fullDate, languageName } from "../i18n/format";
 import { Icon } from "../ui/Icon";
+import { LongText } from "../ui/LongText";
 import { Tag } from "../ui/pieces";
 import "./facts.css";
 
@@ -20,18 +21,18 @@ export function ExperienceFacts({ experience }: { experience: Experience }) {
         )}
         {experience.confirmation === "approval" && <Tag tone="gold">{t("exp.approval")}</Tag>}
       </div>
-      {text.description && <p class="prose">{text.description}</p>}
+      <LongText text={text.description} />
       {vouched && (
         <p class="vouched">
           <Icon name="check" small />
-          {t("exp.vouched", { name: vouched.name })}
-          <span class="note"> {t("exp.vouched.until", { date: fullDate(vouched.until) })}</span>
+          <span>
+            {t("exp.vouched", { name: vouched.name })}
+            <span class="note"> {t("exp.vouched.until", { date: fullDate(vouched.until) })}</span>
+          </span>
         </p>
       )}
       <details class="fold">
-        <summary>
-          {t("exp.meeting")}・{t("exp.bring")}・{t("exp.cancel")}
-        </summary>
+        <summary>{[t("exp.meeting"), t("exp.bring"), t("exp.cancel")].join(t("list.dot"))}</summary>
         <dl class="exp-facts">
           <Line name={t("exp.meeting")} text={text.meeting_point} />
           <Line name={t("exp.included")} text={text.included} />

@@ -51,7 +51,8 @@ export function shortDate(date: string): string {
 
 /** A moment on the reader's own clock. */
 export function momentHere(iso: string): string {
-  const options = { month: "numeric", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+  const month = language.value === "ja" ? "numeric" : "short";
+  const options = { month, day: "numeric", hour: "numeric", minute: "2-digit" } as const;
   return new Intl.DateTimeFormat(LOCALES[language.value], options).format(new Date(iso));
 }
 
@@ -67,6 +68,21 @@ export function dateIn(timeZone: string | undefined, moment: string): string {
 export function fullDate(date: string): string {
   const options = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(LOCALES[language.value], options).format(dayOf(date));
+}
+
+function monthAs(options: Intl.DateTimeFormatOptions, month: string): string {
+  const format = new Intl.DateTimeFormat(LOCALES[language.value], { timeZone: "UTC", ...options });
+  return format.format(dayOf(`${month}-15`));
+}
+
+/** `2027年5月` or `May 2027` of `2027-05`. */
+export function monthName(month: string): string {
+  return monthAs({ year: "numeric", month: "long" }, month);
+}
+
+/** `5月` or `May` of `2027-05`. */
+export function monthShort(month: string): string {
+  return monthAs({ month: "short" }, month);
 }
 
 /** A season's `05-01`, as a day without a year. */

@@ -29,6 +29,7 @@ export class TripMap {
   private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
   private markers: maplibregl.Marker[] = [];
   private here: maplibregl.Marker | null = null;
+  private chosen: maplibregl.Marker | null = null;
   private tiles: TileJson | null = null;
   private styleUrl: string | null = null;
 
@@ -128,6 +129,12 @@ export class TripMap {
   showHere(at: Position | null): void {
     this.here?.remove();
     this.here = at ? plainMarker("here", at).addTo(this.map) : null;
+  }
+
+  /** Ring the place that is read about. */
+  showChosen(at: Position | null): void {
+    this.chosen?.remove();
+    this.chosen = at ? plainMarker("chosen", at).addTo(this.map) : null;
   }
 
   resize(): void {

@@ -26,7 +26,10 @@ function marker(element: HTMLElement, at: Position): maplibregl.Marker {
   return new maplibregl.Marker({ element }).setLngLat([at.lon, at.lat]);
 }
 
-export function plainMarker(kind: "start" | "end" | "here", at: Position): maplibregl.Marker {
+export function plainMarker(
+  kind: "start" | "end" | "here" | "chosen",
+  at: Position,
+): maplibregl.Marker {
   const element = document.createElement("div");
   element.className = `end-marker ${kind}`;
   element.setAttribute("role", "img");

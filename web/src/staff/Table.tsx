@@ -9,6 +9,8 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren;
   /** Numbers stand at the right. */
   numeric?: boolean;
+  /** Short words that belong together, such as a date, stay in one line. */
+  whole?: boolean;
   /** Names the row: its cell is a header. One column of a table. */
   heads?: boolean;
   sortable?: boolean;
@@ -90,11 +92,15 @@ function Head<T>({ column, order, onOrder }: HeadProps<T>) {
   );
 }
 
+function classOf<T>({ numeric, whole }: Column<T>): string {
+  return [numeric && "numeric", whole && "one-line"].filter(Boolean).join(" ");
+}
+
 function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   const content = column.cell(row);
   if (column.heads) return <th scope="row">{content}</th>;
   return (
-    <td class={column.numeric ? "numeric" : ""} data-label={column.quiet ? "" : column.label}>
+    <td class={classOf(column)} data-label={column.quiet ? "" : column.label}>
       {content}
     </td>
   );

@@ -119,9 +119,7 @@ interface FoundProps {
 function Found({ page, isFiltered, onMore }: FoundProps) {
   if (page.events.length === 0)
     return isFiltered ? (
-      <p class="note" role="status">
-        {t("none")}
-      </p>
+      <Empty title={t("none")} icon="calendar" />
     ) : (
       <Empty title={t("empty")} icon="calendar">
         <p>{t("empty.lead")}</p>

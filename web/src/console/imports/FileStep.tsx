@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { t as word } from "../../i18n";
 import { megabytes } from "../../i18n/format";
 import { Check, Select, TextField } from "../../staff/form";
 import { nameOf, organisation, region, regions } from "../../staff/session";
@@ -98,7 +99,8 @@ function ChosenFile() {
       <strong>{file.value?.name}</strong>
       <br />
       <span class="note">
-        {megabytes(file.value?.size ?? 0)}・
+        {megabytes(file.value?.size ?? 0)}
+        {word("list.dot")}
         {table && written
           ? t("file.rows", { rows, encoding: t(`export.encoding.${written}`) })
           : t("file.workbook")}

@@ -1,3 +1,4 @@
+import { t as word } from "../../i18n";
 import { money } from "../../i18n/format";
 import { Icon } from "../../ui/Icon";
 import { bookingFigures, type Figure, growth, incomeOf, planFigures } from "./figures";
@@ -10,7 +11,7 @@ export function Cards({ all, months }: { all: Everything; months: number }) {
   const bookings = bookingFigures(all.short, all.long);
   const income = incomeOf(all.short)
     .map(([currency, minor]) => money(minor, currency))
-    .join("・");
+    .join(word("list.dot"));
   return (
     <dl class="cards">
       <Card name={t("plans")} figure={plans.plans} told={plain} />

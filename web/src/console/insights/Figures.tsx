@@ -1,9 +1,8 @@
-import { languageName } from "../../i18n/format";
+import { languageName, monthName, monthShort } from "../../i18n/format";
 import { percent, plain } from "./Cards";
 import { Bars, Figure, Lines } from "./Charts";
 import { daysBackOf, halves, lesserShare, monthsOf, widestGap, wishesOf } from "./figures";
 import type { Everything } from "./load";
-import { monthName, monthShort } from "./monthName";
 import { t } from "./words";
 
 interface Props {

@@ -8,7 +8,7 @@ import { type Key, t } from "./words";
 export function ExperienceCard({ experience }: { experience: Experience }) {
   const until = experience.keeping?.vouched_until;
   return (
-    <li class="todo">
+    <li class="todo short">
       <h3>{experience.title}</h3>
       <Standing experience={experience} />
       <p class="note">

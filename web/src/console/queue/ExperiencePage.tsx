@@ -57,7 +57,7 @@ function Facts({ experience }: { experience: Experience }) {
           <span class="block" key={option.id}>
             {option.name && `${option.name}: `}
             {option.units
-              .map((unit) => `${unit.name} ${money(unit.price_minor, experience.currency)}`)
+              .map((unit) => `${unit.name} ${priceOf(unit.price_minor, experience.currency)}`)
               .join(", ")}
           </span>
         ))}
@@ -65,6 +65,10 @@ function Facts({ experience }: { experience: Experience }) {
       <Fact name={t("x.cancellation")}>{refunds.join(", ") || t("x.noRefund")}</Fact>
     </dl>
   );
+}
+
+function priceOf(minor: number, currency: string): string {
+  return minor === 0 ? t("x.free") : money(minor, currency);
 }
 
 function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {

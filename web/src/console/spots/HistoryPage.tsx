@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { t as word } from "../../i18n";
 import { confirmed } from "../../staff/Dialog";
 import { Page } from "../../staff/Page";
 import { go, hrefOf } from "../../staff/route";
@@ -106,7 +107,7 @@ function columns(seen: Seen, onRestore: (version: number) => void): Column<Chang
           {t(`action.${one.action}` as Key)}
           {one.remark && <span class="prose block">{one.remark}</span>}
           {one.version > 1 && one.changed.length > 0 && (
-            <span class="note block">{fieldNames(one).join("、")}</span>
+            <span class="note block">{fieldNames(one).join(word("list.and"))}</span>
           )}
         </>
       ),

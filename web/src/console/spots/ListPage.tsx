@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { t as word } from "../../i18n";
 import { Select, TextField } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
@@ -31,10 +32,15 @@ const COLUMNS: readonly Column<KeptSpot>[] = [
     cell: (spot) => <Link href={hrefOf("spots", spot.id)}>{nameOf(spot.names)}</Link>,
   },
   { key: "status", label: "", cell: (spot) => <Standing status={spot.status} /> },
-  { key: "category", label: "", cell: (spot) => spot.categories.map(categoryName).join("、") },
-  { key: "changed", label: "", cell: (spot) => day(spot.updated_at) },
+  {
+    key: "category",
+    label: "",
+    cell: (spot) => spot.categories.map(categoryName).join(word("list.and")),
+  },
+  { key: "changed", label: "", whole: true, cell: (spot) => day(spot.updated_at) },
   {
     key: "verified",
+    whole: true,
     label: "",
     cell: (spot) => (spot.verified_at ? day(spot.verified_at) : t("list.never")),
   },

@@ -1,5 +1,7 @@
 /** One booking: who, when, what is paid, and what can be done. */
+
 import { useSignal } from "@preact/signals";
+import { t as word } from "../../i18n";
 import { clock, languageName, longDate, money } from "../../i18n/format";
 import { type Draft as Edited, draftOf as editing } from "../../staff/etag";
 import { Page } from "../../staff/Page";
@@ -78,7 +80,7 @@ function When({ booking, now }: { booking: Booking; now: Date }) {
       </p>
       {booking.status === "PENDING" && booking.answer_by && time && (
         <p>
-          {t("answerBy", { time: moment(booking.answer_by) })}（{left(time)}）
+          {[t("answerBy", { time: moment(booking.answer_by) }), left(time)].join(word("list.dot"))}
         </p>
       )}
       {booking.remark && (

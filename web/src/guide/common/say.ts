@@ -1,5 +1,5 @@
 /** How the guide's app says people, parties, states and days. */
-import { language } from "../../i18n";
+import { language, t as word } from "../../i18n";
 import { clock, longDate, shortDate } from "../../i18n/format";
 import { region } from "../../staff/session";
 import { addDays, todayIn, wallIn } from "../logic/days";
@@ -44,8 +44,8 @@ export function statusTone(status: string): string {
 /** `今日 11月30日（月）`: the nearest days by their names, too. */
 export function dayName(date: string, zone: string, now = new Date()): string {
   const today = todayIn(zone, now);
-  if (date === today) return `${t("today")} ${shortDate(date)}`;
-  if (date === addDays(today, 1)) return `${t("tomorrow")} ${shortDate(date)}`;
+  if (date === today) return `${t("today")}${word("list.dot")}${shortDate(date)}`;
+  if (date === addDays(today, 1)) return `${t("tomorrow")}${word("list.dot")}${shortDate(date)}`;
   return longDate(date);
 }
 

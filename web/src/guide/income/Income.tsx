@@ -1,9 +1,8 @@
-import { money } from "../../i18n/format";
+import { money, monthName } from "../../i18n/format";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Tag } from "../../ui/pieces";
 import { getDashboard } from "../api";
 import { statusName, statusTone } from "../common/say";
-import { monthName } from "../schedule/Calendar";
 import type { Dashboard } from "../types";
 import { type Bar, barsOf, currenciesOf, type Total, totalOf, trimmed } from "./bars";
 import { t } from "./words";

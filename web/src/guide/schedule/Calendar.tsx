@@ -1,6 +1,6 @@
 /** A month as a table: each day is a button that says how much takes place and how full it is. */
 import { language } from "../../i18n";
-import { longDate } from "../../i18n/format";
+import { longDate, monthName } from "../../i18n/format";
 import { IconButton } from "../../ui/controls";
 import { addMonths, weeksOf } from "../logic/days";
 import type { Slot } from "../types";
@@ -17,11 +17,6 @@ interface CalendarProps {
 }
 
 const locale = () => (language.value === "ja" ? "ja-JP" : "en-GB");
-
-export function monthName(month: string): string {
-  const options = { year: "numeric", month: "long", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(locale(), options).format(new Date(`${month}-15T12:00:00Z`));
-}
 
 /** 1 is Monday. */
 export function weekdayName(weekday: number, width: "short" | "long" = "short"): string {

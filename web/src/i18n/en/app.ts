@@ -5,7 +5,7 @@ export const app: Record<keyof typeof ja, string> = {
   "app.name": "Yorimichi",
   "app.tagline": "Where will you wander today?",
   "app.lead":
-    "Say where the day begins and ends. We keep the opening hours, lunch and the ways between in mind, and weave in places that few visitors know.",
+    "Tell us where your day begins and ends. We mind the opening hours, lunch and the walks between stops, and weave in places that few visitors know.",
   "app.skip": "Skip to content",
   "app.menu": "Menu",
   "app.trips": "Saved trips",
@@ -18,23 +18,25 @@ export const app: Record<keyof typeof ja, string> = {
   "app.loading": "Loading",
   "app.undo": "Undo",
   "app.more": "More actions",
-  "app.update": "There is a new version",
+  "app.readMore": "Read more",
+  "app.readLess": "Show less",
+  "app.update": "A new version is available",
   "app.reload": "Update",
 
   "sheet.handle": "Change the height of the panel",
   "sheet.label": "Your trip",
 
-  "net.offline": "No network. You see what is kept on this device.",
+  "net.offline": "You are offline. This is the copy saved on this device.",
   "net.queued": "{count} {count|change|changes} to send when you are online",
   "net.sending": "Sending your changes",
-  "net.trouble": "The server does not answer. This is what was kept on this device.",
-  "net.gone": "This plan is no longer on the server. You see the copy on this device.",
-  "net.refused": "{count} {count|change was|changes were} not taken: {why}",
-  "net.sent": "Your changes are sent",
-  "net.stale": "(as of {time})",
+  "net.trouble": "The server is not answering. This is the copy saved on this device.",
+  "net.gone": "This plan is no longer on the server. This is the copy saved on this device.",
+  "net.refused": "{count} {count|change was|changes were} not accepted: {why}",
+  "net.sent": "Your changes have been sent",
+  "net.stale": " (as of {time})",
 
   "error.title": "That did not work",
-  "error.offline": "No network. Try again where the signal is better.",
+  "error.offline": "You are offline. Try again where the signal is better.",
   "error.unexpected": "Something went wrong on our side. Please try again.",
   "error.server": "The server cannot answer just now. Please try again in a moment.",
   "error.request": "Reference: {id}",
@@ -46,4 +48,5 @@ export const app: Record<keyof typeof ja, string> = {
   "unit.m": "{n} m",
 
   "list.and": ", ",
+  "list.dot": " · ",
 };

@@ -16,7 +16,9 @@ export const app = {
   "app.loading": "読み込んでいます",
   "app.undo": "元に戻す",
   "app.more": "ほかの操作",
-  "app.update": "新しい版があります",
+  "app.readMore": "続きを読む",
+  "app.readLess": "短く表示する",
+  "app.update": "新しいバージョンがあります",
   "app.reload": "更新する",
 
   "sheet.handle": "パネルの高さを変える",
@@ -26,7 +28,7 @@ export const app = {
   "net.queued": "オンラインになったら送る変更：{count} 件",
   "net.sending": "変更を送っています",
   "net.trouble": "サーバーが応えないため、保存した内容を表示しています。",
-  "net.gone": "この旅程はサーバーにもうありません。この端末に残した内容を表示しています。",
+  "net.gone": "この旅程はサーバーにもうありません。この端末に保存した内容を表示しています。",
   "net.refused": "送れなかった変更が {count} 件あります：{why}",
   "net.sent": "変更を送りました",
   "net.stale": "（{time} 時点）",
@@ -44,4 +46,5 @@ export const app = {
   "unit.m": "{n} m",
 
   "list.and": "、",
+  "list.dot": "・",
 } as const;

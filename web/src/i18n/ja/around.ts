@@ -39,8 +39,8 @@ export const around = {
   "notice.kind.at_its_best": "見ごろ",
   "notice.kind.road_works": "工事・通行規制",
   "notice.kind.information": "お知らせ",
-  "notice.until": "{from} から {until} まで",
-  "notice.from": "{from} から",
+  "notice.until": "{from}から{until}まで",
+  "notice.from": "{from}から",
   "notice.gone": "このお知らせは終わりました。",
   "notice.inPlan": "この日の地域のお知らせ",
 

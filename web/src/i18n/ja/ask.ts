@@ -3,6 +3,7 @@ export const ask = {
   "ask.region": "地域",
   "ask.when": "いつ",
   "ask.date": "日付",
+  "ask.date.of": "日付：{date}",
   "ask.days": "日数",
   "ask.days.count": "{count} 日間",
   "ask.days.more": "1 日増やす",

@@ -1,6 +1,6 @@
 /** What is said to guests beside booking: times, waiting, changes, messages, reviews, their data. */
 export const guest = {
-  "times.title": "日時をえらぶ",
+  "times.title": "日時を選ぶ",
   "times.before": "前の週",
   "times.after": "次の週",
   "times.none": "この期間の開催はありません。",
@@ -19,7 +19,8 @@ export const guest = {
   "wait.lead": "席が空いたら、メールでお知らせします。席は先着順です。",
   "wait.submit": "空いたら知らせてもらう",
   "wait.joined": "キャンセル待ちに登録しました",
-  "wait.unknown": "この端末にキャンセル待ちの鍵がありません。メールのリンクから開いてください。",
+  "wait.unknown":
+    "この端末では、このキャンセル待ちを開けません。メールのリンクから開いてください。",
   "wait.ahead": "前に {count} 人がお待ちです",
   "wait.told": "席が空いたとお知らせしました。お早めにどうぞ。",
   "wait.seats": "{count} 人分をお待ちです",
@@ -30,7 +31,7 @@ export const guest = {
 
   "amend.open": "人数・日時を変える",
   "amend.title": "人数・日時の変更",
-  "amend.lead": "料金は今日の料金になります。払い過ぎた分はお返しします。",
+  "amend.lead": "料金は現在の料金で計算し直します。払い過ぎた分はお返しします。",
   "amend.time": "日時",
   "amend.submit": "変更する",
   "amend.same": "まだ何も変わっていません。",
@@ -70,12 +71,12 @@ export const guest = {
   "privacy.erase.yes": "消す（元に戻せません）",
   "privacy.erased": "あなたの情報を消しました",
 
-  "open.title": "メールの予約を開く",
-  "open.lead": "メールにある予約IDとキーを入れると、この端末で予約とチケットを開けます。",
+  "open.title": "メールで届いた予約を開く",
+  "open.lead": "メールに書かれた予約IDとキーを入力すると、この端末で予約とチケットを開けます。",
   "open.id": "予約ID",
   "open.key": "キー",
   "open.submit": "開く",
-  "open.unknown": "予約IDかキーが違うようです。メールの文字をそのまま入れてください。",
+  "open.unknown": "予約IDかキーが違うようです。メールの文字をそのまま入力してください。",
 
   "merge.lost": "「{name}」は旅程から外れました。",
   "merge.gained": "「{name}」が旅程に入りました。",
@@ -84,5 +85,6 @@ export const guest = {
   "exp.all.lead": "ほかの日時や、満席の回のキャンセル待ちも選べます。",
   "exp.times": "日時を見る",
   "book.beside": "この回は旅程の合間に入らないため、旅程とは別に予約します。",
-  "book.ownOrder": "予約すると、まわりの場所を選び直します。ご自分の順番は、元の旅程に残ります。",
+  "book.ownOrder":
+    "予約すると、前後の立ち寄り先を組み直した新しい旅程になります。ご自分で決めた順番は、元の旅程に残ります。",
 } as const;

@@ -13,10 +13,11 @@ export const map = {
   "map.start": "出発",
   "map.end": "到着",
   "map.here": "現在地",
+  "map.chosen": "選んだ場所",
   "map.pick.start": "地図を動かして出発地を選ぶ",
   "map.pick.end": "地図を動かして到着地を選ぶ",
   "map.pick.here": "地図を動かして現在地を選ぶ",
   "map.pick.done": "ここにする",
   "map.legend.lesser": "知る人ぞ知る",
-  "map.noTiles": "この地域の道路図はありません。道のりは直線で示します。",
+  "map.noTiles": "この地域の背景地図はまだありません。",
 } as const;

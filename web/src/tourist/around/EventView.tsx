@@ -3,11 +3,12 @@ import type { Event } from "../../api/types";
 import { t } from "../../i18n";
 import { longDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
+import { LongText } from "../../ui/LongText";
 import { Callout } from "../../ui/pieces";
 import { ViewHead } from "../shell/ViewHead";
 import { events, layers } from "../state/around";
 import { loaded } from "../state/load";
-import { map } from "../state/map";
+import { useChosenPlace } from "../state/map";
 import { openView } from "../state/route";
 
 /** `12月1日（火） 11:00–20:00`, or from one day to another. */
@@ -22,8 +23,8 @@ export function EventView({ id }: { id: string }) {
   const event = loaded(events)?.find((one) => one.id === id);
   useEffect(() => {
     if (!layers.value.events) layers.value = { ...layers.value, events: true };
-    if (event?.lat && event.lon) map.value?.camera.flyTo({ lat: event.lat, lon: event.lon }, 15.5);
   }, [event?.id]);
+  useChosenPlace(event?.lat && event.lon ? { lat: event.lat, lon: event.lon } : null);
   return (
     <article class="stack">
       <ViewHead title={event?.name ?? t("around.events")} />
@@ -47,7 +48,7 @@ function Facts({ event }: { event: Event }) {
   const spotId = event.spot_id;
   return (
     <>
-      {event.description && <p class="prose">{event.description}</p>}
+      <LongText text={event.description} />
       <dl class="exp-facts">
         {lines
           .filter(([, text]) => text)

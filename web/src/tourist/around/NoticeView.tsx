@@ -3,6 +3,7 @@ import type { Notice } from "../../api/types";
 import { t } from "../../i18n";
 import { dateIn, longDate } from "../../i18n/format";
 import { Button } from "../../ui/controls";
+import { LongText } from "../../ui/LongText";
 import { Callout } from "../../ui/pieces";
 import { ViewHead } from "../shell/ViewHead";
 import { loaded } from "../state/load";
@@ -45,7 +46,7 @@ export function NoticeView({ id }: { id: string }) {
             <strong>{t(`notice.kind.${notice.kind}`)}</strong>
             <p>{lastsOf(notice)}</p>
           </Callout>
-          {notice.body && <p class="prose">{notice.body}</p>}
+          <LongText text={notice.body} />
           {spotId && (
             <Button icon="pin" onClick={() => openView("spot", spotId)}>
               {t("event.spot")}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import "./ask.css";
 import { language, t } from "../../i18n";
+import { longDate } from "../../i18n/format";
 import {
   faultsOf,
   MOST_DAYS,
@@ -116,6 +117,11 @@ function More() {
   );
 }
 
+/** Says the day in words: browsers write dates in many orders, and without the weekday. */
+function dateLabel(date: string): string {
+  return date ? t("ask.date.of", { date: longDate(date) }) : t("ask.date");
+}
+
 function timeFaults(asked: Wishes, { startTime, endTime }: ReturnType<typeof faultsOf>) {
   return {
     from: startTime && t("ask.error.times"),
@@ -148,7 +154,7 @@ function Form({ submit }: { submit: () => void }) {
         <Field
           name="date"
           type="date"
-          label={t("ask.date")}
+          label={dateLabel(asked.date)}
           value={asked.date}
           min={todayIn(region.value?.time_zone)}
           fault={faults.date && t("ask.error.dates")}

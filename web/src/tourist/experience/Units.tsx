@@ -13,6 +13,10 @@ interface UnitsProps {
   onChange: (counts: Counts) => void;
 }
 
+function eachCosts(minor: number, currency: string): string {
+  return minor === 0 ? t("plan.fee.free") : t("book.each", { money: money(minor, currency) });
+}
+
 export function Units({ option, currency, counts, most, fault, onChange }: UnitsProps) {
   return (
     <fieldset>
@@ -30,7 +34,7 @@ export function Units({ option, currency, counts, most, fault, onChange }: Units
               most={most}
               onChange={(count) => onChange({ ...counts, [unit.id]: count })}
             />
-            <p class="note">{t("book.each", { money: money(unit.price_minor, currency) })}</p>
+            <p class="note">{eachCosts(unit.price_minor, currency)}</p>
           </div>
         ))}
       </div>

@@ -86,7 +86,9 @@ function feesOf(plan: Itinerary): string {
   const visits = plan.days.flatMap((day) => day.visits).filter((visit) => visit.kind === "spot");
   if (plan.cost_minor > 0)
     return t("plan.summary.known", { money: money(plan.cost_minor, plan.currency) });
-  return visits.every((visit) => visit.fee_minor === 0) ? t("plan.summary.free") : "";
+  return visits.length > 0 && visits.every((visit) => visit.fee_minor === 0)
+    ? t("plan.summary.free")
+    : "";
 }
 
 function DayTabs() {

@@ -6,6 +6,7 @@ import type { DayView } from "../../plan/view";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { openAsk } from "../state/route";
 import { edit, order, putOrder } from "../state/trip";
 import { dragToReorder } from "./drag";
 import { moveStop, moveToDay } from "./moves";
@@ -32,6 +33,15 @@ function LunchButton({ day, number }: { day: DayView; number: number }) {
   );
 }
 
+function NothingFits() {
+  return (
+    <Callout>
+      <p>{t("plan.empty")}</p>
+      <Button onClick={openAsk}>{t("planning.edit")}</Button>
+    </Callout>
+  );
+}
+
 interface TimelineProps {
   day: DayView;
   number: number;
@@ -54,7 +64,7 @@ export function Timeline({ day, number, currency }: TimelineProps) {
       {day.violations.map((violation) => (
         <ViolationNote key={violation.rule} violation={violation} />
       ))}
-      {day.stops.length === 0 && <Callout>{t("plan.empty")}</Callout>}
+      {day.stops.length === 0 && <NothingFits />}
       <ol class="timeline" ref={list}>
         <li class="tl-end">
           <span class="tl-time clock">{day.start.time}</span>

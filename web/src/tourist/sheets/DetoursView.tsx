@@ -75,9 +75,7 @@ function Wishes({ plan }: { plan: Itinerary }) {
         {(loaded(regionCategories) ?? []).map(({ code }) => chip(code, categoryName(code)))}
       </div>
       <label class="field">
-        <span class="label">
-          {t("detours.minutes")}：{t("detours.minutes.value", { minutes: minutes.value })}
-        </span>
+        <span class="label">{t("detours.minutes", { minutes: minutes.value })}</span>
         <input
           class="slider"
           type="range"

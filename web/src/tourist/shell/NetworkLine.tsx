@@ -18,7 +18,7 @@ export function NetworkLine() {
           <Icon name="away" />
           <span>
             {away && t(WHY[keptWhy.value ?? "away"])}
-            {since && ` ${t("net.stale", { time: momentHere(since) })}`}
+            {since && t("net.stale", { time: momentHere(since) })}
             {waits > 0 && ` ${t("net.queued", { count: waits })}`}
           </span>
         </div>

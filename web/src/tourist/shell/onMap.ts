@@ -6,7 +6,7 @@ import type { TripMap } from "../../map/createMap";
 import { getTileJson } from "../../map/tileSource";
 import { mapView, shownAmenities, shownEvents, spots } from "../state/around";
 import { loaded } from "../state/load";
-import { hasTiles, map, mapCentre, mapState, picking } from "../state/map";
+import { chosenPlace, hasTiles, map, mapCentre, mapState, picking } from "../state/map";
 import { know, notices, region, regionCode } from "../state/places";
 import { openView, route } from "../state/route";
 import { activeDay, days } from "../state/trip";
@@ -14,6 +14,7 @@ import { heightOf, snap } from "./Panel";
 
 /** Wide screens, and phones on their side: the words lie beside the map. */
 const WIDE = "(min-width: 60rem), (min-width: 40rem) and (max-height: 30rem)";
+const CHOSEN_ZOOM = 15.5;
 const MIDDLE_OF_JAPAN: Position = { lat: 36.2, lon: 138.2 };
 
 function padding() {
@@ -90,6 +91,25 @@ export function fitPlan(): void {
   if (day) map.value?.camera.fitDays([day]);
 }
 
+/** Also where the map comes later than the words. */
+function showChosen(): void {
+  const at = chosenPlace.value;
+  map.value?.showChosen(at);
+  if (at) map.value?.camera.flyTo(at, CHOSEN_ZOOM);
+}
+
+/** Words beside the map instead of below it, or the other way round: what was fitted fits no more. */
+function refitOnTurn(): () => void {
+  const wide = matchMedia(WIDE);
+  const refit = () => {
+    map.value?.resize();
+    if (route.value.planId) fitPlan();
+    else showRegion();
+  };
+  wide.addEventListener("change", refit);
+  return () => wide.removeEventListener("change", refit);
+}
+
 /** Follow everything that the map shows; returns what ends that. */
 export function followOnMap(): () => void {
   const ends = [
@@ -108,6 +128,8 @@ export function followOnMap(): () => void {
     effect(() => map.value?.showDays(route.value.planId ? days.value : [], activeDay.value)),
     effect(showRegion),
     effect(fitOnce),
+    effect(showChosen),
+    refitOnTurn(),
   ];
   return () => {
     for (const end of ends) end();

@@ -4,6 +4,7 @@ import { maybe, t } from "../../i18n";
 import { dayOfYear, fullDate, money } from "../../i18n/format";
 import { Icon, type IconName } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
+import { lastsOf } from "../around/NoticeView";
 import { loaded } from "../state/load";
 import { notices } from "../state/places";
 import { hoursInWords } from "./hours";
@@ -26,6 +27,7 @@ export function SpotNotices({ spotId }: { spotId: string }) {
         <Callout key={notice.id} tone={notice.kind === "at_its_best" ? "good" : ""} icon="info">
           <strong>{notice.title}</strong>
           {notice.body && <p>{notice.body}</p>}
+          <p class="note">{lastsOf(notice)}</p>
         </Callout>
       ))}
     </>

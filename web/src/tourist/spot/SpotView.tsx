@@ -1,17 +1,18 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import "./spot.css";
-import type { Spot } from "../../api/types";
+import type { Position, Spot } from "../../api/types";
 import { language, t } from "../../i18n";
 import { characterOf } from "../../map/stamps";
 import { withSpot } from "../../plan/order";
 import { isLesser } from "../../plan/view";
 import { Button } from "../../ui/controls";
+import { LongText } from "../../ui/LongText";
 import { Bones, Callout, Failed, Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { ViewHead } from "../shell/ViewHead";
 import { type Load, load } from "../state/load";
-import { map } from "../state/map";
+import { useChosenPlace } from "../state/map";
 import { categoryName, findSpot } from "../state/places";
 import { closeView, route } from "../state/route";
 import { activeDay, days, edit, order, putOrder } from "../state/trip";
@@ -24,11 +25,7 @@ export function SpotView({ id }: { id: string }) {
   const ask = () => void load(spot, () => findSpot(id));
   useEffect(ask, [id, language.value]);
   const shown = spot.value;
-  useEffect(() => {
-    if (shown.state !== "there") return;
-    const [lon = 0, lat = 0] = shown.value.geometry.coordinates;
-    map.value?.camera.flyTo({ lat, lon }, 15.5);
-  }, [shown]);
+  useChosenPlace(shown.state === "there" ? placeOf(shown.value) : null);
   return (
     <article class="spot stack">
       <ViewHead title={titleOf(shown)} />
@@ -39,6 +36,11 @@ export function SpotView({ id }: { id: string }) {
       {shown.state === "loading" && <Bones lines={4} tall />}
     </article>
   );
+}
+
+function placeOf({ geometry: { coordinates } }: Spot): Position {
+  const [lon = 0, lat = 0] = coordinates;
+  return { lat, lon };
 }
 
 function titleOf(shown: Load<Spot>): string {
@@ -71,7 +73,7 @@ function Shown({ spot }: { spot: Spot }) {
       {facts.reported && <Callout icon="alert">{t("spot.reported")}</Callout>}
       <SpotNotices spotId={spot.id} />
       <Photos photos={facts.photos} />
-      {facts.description && <p class="prose">{facts.description}</p>}
+      <LongText text={facts.description} />
       {route.value.planId && <AddToTrip spot={spot} />}
       <SpotFacts facts={facts} />
       <Report spotId={spot.id} />

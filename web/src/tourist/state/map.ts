@@ -1,5 +1,6 @@
 /** The map as the rest of the app sees it: absent until loaded, and never needed. */
 import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Position } from "../../api/types";
 import type { TripMap } from "../../map/createMap";
 
@@ -7,6 +8,19 @@ export const map = signal<TripMap | null>(null);
 export const mapState = signal<"off" | "loading" | "there" | "failed">("off");
 export const hasTiles = signal<boolean | null>(null);
 export const mapCentre = signal<Position | null>(null);
+
+/** Where the place lies that is read about. */
+export const chosenPlace = signal<Position | null>(null);
+
+/** Show on the map where something is, for as long as it is read about. */
+export function useChosenPlace(at: Position | null): void {
+  useEffect(() => {
+    chosenPlace.value = at;
+    return () => {
+      chosenPlace.value = null;
+    };
+  }, [at?.lat, at?.lon]);
+}
 
 export type PickFor = "start" | "end" | "here";
 

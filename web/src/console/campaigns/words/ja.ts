@@ -44,7 +44,7 @@ export const ja = {
   "lack.title": "名前を入力してください。",
   "lack.from": "最初の日を入力してください。",
   "lack.until": "最後の日を入力してください。",
-  "lack.order": "最後の日は、最初の日より後にしてください。",
+  "lack.order": "最後の日は、最初の日と同じか、より後にしてください。",
   "lack.spots": "スポットを1件以上選んでください。",
 } as const;
 

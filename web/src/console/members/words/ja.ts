@@ -36,7 +36,7 @@ export const ja = {
   "organisation.ja": "組織名（日本語）",
   "organisation.en": "組織名（英語）",
   "organisation.code": "市区町村コード",
-  "organisation.code.hint": "5桁（JIS X 0402）。なければ空欄にしてください。",
+  "organisation.code.hint": "5桁（全国地方公共団体コード）。なければ空欄にしてください。",
   "organisation.region": "主な地域",
   "organisation.region.none": "決めない",
   "organisation.saved": "組織の設定を保存しました",

@@ -71,6 +71,7 @@ export const ja = {
   "x.age.from": "{age} 歳以上",
   "x.age.any": "制限なし",
   "x.languages": "案内の言語",
+  "x.free": "無料",
   "x.prices": "料金",
   "x.cancellation": "キャンセル",
   "x.refund": "{hours} 時間前まで {percent}% 返金",

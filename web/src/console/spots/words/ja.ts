@@ -57,7 +57,7 @@ export const ja = {
   "hours.unknown": "わからない",
   "hours.always": "いつでも",
   "hours.weekly": "曜日ごと",
-  "hours.raw": "式で入力",
+  "hours.raw": "書式で入力",
   "hours.raw.label": "営業時間（OpenStreetMap の書式）",
   "hours.raw.hint": "例：Apr-Nov Tu-Su 09:00-17:00; PH off",
   "hours.day.0": "月曜日",

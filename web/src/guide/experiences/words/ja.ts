@@ -47,7 +47,7 @@ export const ja = {
   "submit.missing.photo": "写真がまだありません",
   "submit.missing.english": "英語の説明がまだありません",
   "submit.missing.meeting": "集合場所の説明がまだありません",
-  "submit.do": "頼む",
+  "submit.do": "確認を頼む",
   "submit.done": "確認を頼みました。結果はメールで届きます。",
   "submit.none": "頼める観光協会・自治体がまだ登録されていません。",
   withdraw: "公開をやめる",

@@ -7,7 +7,7 @@ export const ja = {
   "asked.lead": "期限までに返事がないと、自動的にお断りになります。",
   "asked.accept": "引き受ける",
   "asked.decline": "断る",
-  "asked.word": "お客様へのひとこと（任意）",
+  "asked.word": "お客様へのメッセージ（任意）",
   "asked.word.hint": "引き受けるときはメッセージとして、断るときは理由としてお客様に届きます。",
   "asked.accept.title": "{name}さん {people}名を引き受けますか",
   "asked.decline.title": "{name}さんの申し込みを断りますか",
@@ -15,7 +15,7 @@ export const ja = {
     "席は空きに戻り、お客様にメールでお知らせします。お支払い済みの代金は全額戻ります。",
   "asked.accepted": "引き受けました。お客様にメールでお知らせします。",
   "asked.accepted.unsaid":
-    "引き受けました。ただし、ひとことは届いていません。予約の画面からもう一度送ってください。",
+    "引き受けました。ただし、メッセージは届いていません。予約の画面からもう一度送ってください。",
   "asked.declined": "お断りしました。お客様にメールでお知らせします。",
   unread: "未読のメッセージ",
   "unread.count": "未読 {count}件",

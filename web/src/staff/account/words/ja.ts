@@ -19,9 +19,10 @@ export const ja = {
   "password.done": "パスワードを変更しました",
 
   export: "データの書き出し",
-  "export.lead": "あなたについて保存している内容をすべて、JSON ファイルで受け取れます。",
-  "export.do": "書き出す",
-  "export.done": "書き出しました",
+  "export.lead":
+    "あなたについて保存している内容をすべて、1つのファイル（JSON形式）で受け取れます。",
+  "export.do": "ダウンロードする",
+  "export.done": "ダウンロードしました",
 
   erase: "アカウントの削除",
   "erase.lead":
