@@ -86,19 +86,46 @@ class Visitor:
             self.faults.append(f"elsewhere: {url}")
 
     def look(self, name: str) -> None:
-        """Keep pictures of what is shown, on all sizes and by night, and judge them."""
+        """Keep pictures of what is shown, on all sizes by day and by night, and judge them."""
+        for size in self._sizes():
+            self._keep(f"{name}-{size}")
+            self._judge(f"{name}-{size}", grave_findings(self.page))
+            if size == "phone":
+                self._judge(f"{name}-{size}", small_targets(self.page))
+        with self._night():
+            for size in self._sizes():
+                self._keep(f"{name}-{size}-dark")
+            self._judge(f"{name}-dark", grave_findings(self.page, ("color-contrast",)))
+
+    def look_in_english(self, name: str) -> None:
+        """Keep pictures of what is shown in English: by day on a desktop, by night on a phone."""
+        self._switch("Switch to English")
+        for size in self._sizes():
+            if size == "desktop":
+                self._keep(f"{name}-en-{size}")
+                continue
+            with self._night():
+                self._keep(f"{name}-en-{size}-dark")
+        self._switch("日本語に切り替える")
+
+    def _switch(self, language: str) -> None:
+        # A phone folds the button away.
+        self.page.get_by_role("button", name=language, include_hidden=True).dispatch_event("click")
+        self.page.wait_for_load_state("networkidle")
+
+    def _sizes(self) -> Iterator[str]:
+        """Make the page as large as each device; afterwards as it was."""
         before = self.page.viewport_size
         for size, kind in (("phone", PHONE), ("desktop", DESKTOP)):
             self.page.set_viewport_size(kind["viewport"])
-            self._keep(f"{name}-{size}")
-            self._judge(f"{name}-{size}", grave_findings(self.page))
-            if kind is PHONE:
-                self._judge(f"{name}-{size}", small_targets(self.page))
+            yield size
         if before:
             self.page.set_viewport_size(before)
+
+    @contextmanager
+    def _night(self) -> Iterator[None]:
         self.page.emulate_media(color_scheme="dark")
-        self._keep(f"{name}-dark")
-        self._judge(f"{name}-dark", grave_findings(self.page, ("color-contrast",)))
+        yield
         self.page.emulate_media(color_scheme="light")
 
     def _keep(self, what: str) -> None:

@@ -42,6 +42,7 @@ def test_every_sheet_of_a_plan_can_be_read_by_everybody(stage: Stage, browser: B
             settled(somebody.page)
             expect(somebody.page.get_by_role("button", name="戻る")).to_be_visible()
             somebody.look(f"tourist-{sheet}")
+            somebody.look_in_english(f"tourist-{sheet}")
 
 
 def test_every_part_of_the_console_can_be_read_by_everybody(stage: Stage, browser: Browser) -> None:
@@ -67,4 +68,6 @@ def look_around(
             settled(somebody.page)
             # What is not there has a heading, too, but none of the first level.
             expect(somebody.page.get_by_role("heading", level=1)).to_be_visible()
-            somebody.look(f"{home.strip('/')}-{part.replace('/', '-')}")
+            name = f"{home.strip('/')}-{part.replace('/', '-')}"
+            somebody.look(name)
+            somebody.look_in_english(name)
