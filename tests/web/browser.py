@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ _SETTLE: Final = """async (patience) => {
     await frame();
   } while (document.getAnimations().some(ends) && performance.now() < until);
 }"""
+
+_LOADING: Final = re.compile("読み込んでいます|Loading")
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -111,7 +114,8 @@ class Visitor:
     def _switch(self, language: str) -> None:
         # A phone folds the button away.
         self.page.get_by_role("button", name=language, include_hidden=True).dispatch_event("click")
-        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(_SETTLE, PATIENCE_MS)
+        expect(self.page.get_by_role("status", name=_LOADING)).to_have_count(0)
 
     def _sizes(self) -> Iterator[str]:
         """Make the page as large as each device; afterwards as it was."""

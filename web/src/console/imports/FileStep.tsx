@@ -135,7 +135,7 @@ function How() {
           at="/region"
           label={t("region")}
           value={where}
-          options={regions.value.map((one) => ({ value: one.code, label: one.name }))}
+          options={regions.value.map((one) => ({ value: one.code, label: nameOf(one.names) }))}
           onChange={(value) => wish({ region: value })}
         />
       </div>

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { fullDate } from "../../i18n/format";
 import { Page } from "../../staff/Page";
-import { region } from "../../staff/session";
+import { nameOf, region } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button, Segments } from "../../ui/controls";
 import { writeCsv } from "../imports/csv";
@@ -32,7 +32,7 @@ export default function Insights() {
         {null}
       </Page>
     );
-  return <Period code={where.code} name={where.name} />;
+  return <Period code={where.code} name={nameOf(where.names)} />;
 }
 
 function Period({ code, name }: { code: string; name: string }) {
