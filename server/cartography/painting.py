@@ -14,6 +14,7 @@ from server.cartography.index import MapIndex, cut_out
 from server.cartography.kinds import LARGEST_ZOOM, STREETS, AreaKind, StreetKind
 from server.cartography.model import AREA_KINDS, Geometries
 from server.cartography.projection import Box, Points
+from server.cartography.strokes import Indices
 from server.cartography.views import View
 
 _TOLERANCE: Final = 0.3
@@ -26,6 +27,9 @@ _MARGIN: Final = 8.0
 """How far beyond the edges is drawn, in points, so that wide lines do not end there."""
 
 _GROWTH: Final = 1.6
+
+_MOST_STREETS: Final = 60_000
+"""More streets are not drawn: it would take longer than whoever asks for a picture waits."""
 
 _AREA_INKS: Final = {
     AreaKind.GREEN: inks.GREEN,
@@ -93,10 +97,10 @@ def _rings(polygon: shapely.Polygon) -> Iterator[shapely.LinearRing]:
 
 
 def _paint_streets(canvas: Canvas, view: View, index: MapIndex, box: Box) -> bool:
-    found, strokes = index.streets(box, view.zoom), _STROKES
+    found, strokes = _streets_within(index, box, view.zoom), _STROKES
     if not len(found) and view.zoom >= FAINT_FROM:
         found, strokes = index.streets(box, LARGEST_ZOOM), _FAINT
-    if not len(found):
+    if not 0 < len(found) <= _MOST_STREETS:
         return False
     lines = cut_out(index.map.streets[found], box, view.place, _TOLERANCE)
     kinds = np.array([STREETS[name].kind for name, _ in index.map.street_keys])
@@ -108,6 +112,15 @@ def _paint_streets(canvas: Canvas, view: View, index: MapIndex, box: Box) -> boo
             for points in (points for wanted in stroke.kinds for points in drawn[wanted]):
                 canvas.line(points, width, stroke.colour)
     return True
+
+
+def _streets_within(index: MapIndex, box: Box, zoom: float) -> Indices:
+    """Return the streets to draw; the smaller kinds are left out where there are too many."""
+    found = index.streets(box, zoom)
+    while len(found) > _MOST_STREETS:
+        zoom -= 1.0
+        found = index.streets(box, zoom)
+    return found
 
 
 def _places(lines: Geometries) -> Iterator[Points]:

@@ -29,7 +29,7 @@ KEPT: Final = Recent[str](16 * 1024 * 1024)
 """Pictures by state: some three hundred."""
 
 _turns: Final = Turns(wait_s=10.0)
-"""One takes some 25 MB while it is drawn, and a tenth of a second."""
+"""One takes some 25 MB while it is drawn, and a tenth of a second; a second over a city."""
 
 
 @dataclass(frozen=True, slots=True)

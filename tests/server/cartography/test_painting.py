@@ -11,7 +11,7 @@ import pytest
 import shapely
 from PIL import Image
 
-from server.cartography import inks
+from server.cartography import inks, painting
 from server.cartography.canvas import Canvas, every, writable
 from server.cartography.index import MapIndex
 from server.cartography.kinds import AreaKind
@@ -129,6 +129,27 @@ def test_where_only_paths_are_known_they_are_drawn_thinly_from_afar(
     near = [(150.0, 100.0 + dy / 2) for dy in (-1, 0, 1)]
     assert (set(seen(canvas, *near)) == {inks.PAPER}) is not shown
     assert set(seen(painted(view, path, road), *near)) == {inks.PAPER}
+
+
+def test_of_too_many_streets_the_smaller_kinds_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view = view_at(14.5)
+    streets = [
+        Street(name, str(y), on_square(view, [(-50, y), (350, y)]))
+        for name, ys in (("primary", [50]), ("residential", [100, 120]), ("service", [150, 170]))
+        for y in ys
+    ]
+
+    def drawn(most: int) -> list[bool]:
+        monkeypatch.setattr(painting, "_MOST_STREETS", most)
+        colours = seen(painted(view, *streets), (150.0, 50.0), (150.0, 100.0), (150.0, 150.0))
+        return [colour != inks.PAPER for colour in colours]
+
+    assert drawn(5) == [True, True, True]
+    assert drawn(4) == [True, True, False]
+    assert drawn(2) == [True, False, False]
+    assert drawn(0) == [False, False, False]
 
 
 def test_dots_of_a_line_are_evenly_spaced_around_its_corners() -> None:
