@@ -201,6 +201,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "revoke_mark": EDITORS,
     "list_marks": VIEWERS,
     "import_list": EDITORS,
+    "read_table": EDITORS,
     "publish_spots": OWNERS,
     "export_spots": VIEWERS,
     "export_events": VIEWERS,

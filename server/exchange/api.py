@@ -12,7 +12,7 @@ from server.accounts.errors import OrganisationNotFound
 from server.accounts.models import Organisation
 from server.errors import Fault, Invalid
 from server.exchange import examples
-from server.exchange.errors import FileRefused, ImportRefused, LayerNotReplaced
+from server.exchange.errors import FileRefused, ImportRefused, LayerNotReplaced, TableRefused
 from server.exchange.lists import Order
 from server.exchange.schemas import (
     ExportQuery,
@@ -20,8 +20,12 @@ from server.exchange.schemas import (
     ImportOut,
     PublishIn,
     PublishOut,
+    TableIn,
+    TableOut,
     import_out,
+    refusal_members,
     report_members,
+    table_out,
 )
 from server.exchange.service import export_events as write_events
 from server.exchange.service import export_spots as write_spots
@@ -31,7 +35,9 @@ from server.http.contract import Answer, Contract, Reply
 from server.http.language import message_language
 from server.http.uploads import SentFile, Upload
 from server.opendata.answer import Encoding, Layout
-from server.opendata.tables import LARGEST_FILE_BYTES
+from server.opendata.reading import file_fault
+from server.opendata.tables import LARGEST_FILE_BYTES, FileFault
+from server.opendata.whole_sheet import read_whole
 from server.permissions import PERMISSIONS
 from server.regions.models import Region
 from server.services import services
@@ -90,6 +96,29 @@ def import_list(organisation_id: str, body: ImportIn, file: SentFile) -> Answer:
         refusal = LayerNotReplaced if body.replace else ImportRefused
         raise refusal(outcome.rejected, partial(report_members, outcome))
     return Answer(import_out(outcome, message_language(), each_row=body.each_row))
+
+
+@contract.operation(
+    "POST",
+    f"{_HERE}/tables",
+    path_examples=_OWNER,
+    body=TableIn,
+    body_examples={"workbook": {"file": examples.LIST}},
+    upload=_UPLOAD,
+    reply=Reply(200, "Its rows as they stand", TableOut, example=examples.TABLE),
+)
+def read_table(organisation_id: str, body: TableIn, file: SentFile) -> Answer:
+    """Tell what stands in a file, such as one sheet of a workbook, to correct it and send it again.
+
+    Nothing is kept and nothing put right. Written as CSV, the rows are the same list for
+    `import_list`, under the same row numbers.
+    """
+    authorise(organisation_id, missing=OrganisationNotFound())
+    try:
+        table = read_whole(file.data, file.name, body.sheet or "")
+    except FileFault as fault:
+        raise TableRefused(0, partial(refusal_members, file_fault(fault))) from fault
+    return Answer(table_out(table))
 
 
 def _order(session: Session, organisation_id: str, body: ImportIn) -> Order:

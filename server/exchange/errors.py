@@ -56,3 +56,12 @@ class FileRefused(ImportRefused):
         "ファイルを一覧として読み込めないため、取り込みを行いませんでした。"
         "`errors` をご確認ください。",
     )
+
+
+class TableRefused(FileRefused):
+    """The file is no table at all, or none that can be shown."""
+
+    text = Text(
+        "The file cannot be read as a table; see `errors`.",
+        "ファイルを表として読み込めません。`errors` をご確認ください。",
+    )

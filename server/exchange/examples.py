@@ -64,5 +64,16 @@ REPORT: Final[dict[str, Any]] = {
     ],
 }
 
+TABLE: Final[dict[str, Any]] = {
+    "encoding": "xlsx",
+    "sheet": "観光施設一覧",
+    "sheets": ["注意事項", "観光施設一覧"],
+    "rows": [
+        ["全国地方公共団体コード", "ID", "名称", "緯度", "経度"],
+        ["352071", "A1", '="滝ノ口"&"河川公園"', "34.0873", "131.8923"],
+    ],
+    "shown": [{"row": 2, "column": 2, "text": "滝ノ口河川公園"}],
+}
+
 PUBLISHED: Final[dict[str, Any]] = {"published": 1, "unchanged": 0}
 EVENT_LIST: Final = "全国地方公共団体コード,ID,イベント名,開始日\r\n352071,E1,朝市,2027-03-07\r\n"

@@ -11,6 +11,7 @@ from server.exchange.outcome import Outcome, told
 from server.http.openapi_problems import RowFaultOut
 from server.http.types import STRICT_TEXT, Bool, Code, Identifier, Model
 from server.opendata.answer import ListFault, ListRepair
+from server.opendata.whole_sheet import WholeSheet
 from server.text import Language
 
 Kind = Literal["spots", "events", "toilets", "shelters"]
@@ -45,6 +46,41 @@ class ImportIn(Model):
     ] = False
     each_row: Annotated[Bool, Field(description="Also tell what became of each row, in `rows`")] = (
         False
+    )
+
+
+class TableIn(Model):
+    """Which part of a file is asked for."""
+
+    sheet: Annotated[
+        Line | None,
+        Field(
+            description="Name of a workbook's sheet; unless told, the first with the headings of "
+            "a national list, or else the first that holds anything"
+        ),
+    ] = None
+
+
+class ShownCellOut(Model):
+    """What a formula showed when the workbook was saved."""
+
+    row: int = Field(description="As a spreadsheet numbers it")
+    column: int = Field(description="From 0")
+    text: str
+
+
+class TableOut(Model):
+    """A file's rows as they stand, nothing put right."""
+
+    encoding: str = Field(description="utf-8, cp932 or xlsx")
+    sheet: str | None = Field(description="The sheet of a workbook that was read")
+    sheets: list[str] = Field(description="Those that there are; hidden ones are not named")
+    rows: list[list[str]] = Field(
+        description="Every row from the first on; those that hold nothing are empty. Texts are "
+        "those that a CSV of the list would have; a formula begins with `=`"
+    )
+    shown: list[ShownCellOut] = Field(
+        description="For formulas, what they showed when the workbook was saved, where it says so"
     )
 
 
@@ -149,6 +185,22 @@ def import_out(outcome: Outcome, language: Language, *, each_row: bool = False) 
 def report_members(outcome: Outcome, language: Language) -> dict[str, Any]:
     """Return the same as the members of a problem."""
     return import_out(outcome, language).model_dump(exclude={"rows"})
+
+
+def table_out(table: WholeSheet) -> TableOut:
+    """Return a file's rows."""
+    return TableOut(
+        encoding=table.encoding,
+        sheet=table.sheet or None,
+        sheets=list(table.sheets),
+        rows=list(table.rows),
+        shown=[ShownCellOut(**cell._asdict()) for cell in table.shown],
+    )
+
+
+def refusal_members(fault: ListFault, language: Language) -> dict[str, Any]:
+    """Return why a file is no table, as the members of a problem."""
+    return {"errors": [error.model_dump() for error in _faults([fault], language)]}
 
 
 def _faults(faults: Iterable[ListFault], language: Language) -> list[RowFaultOut]:

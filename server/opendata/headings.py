@@ -15,7 +15,7 @@ from server.opendata.tables import FileFault
 from server.opendata.toilet_layouts import TOILETS
 
 KINDS: Final = (SPOTS, EVENTS, TOILETS, SHELTERS)
-_ROWS_TO_LOOK_AT: Final = 10
+ROWS_TO_LOOK_AT: Final = 10
 _ENOUGH_TO_BE_MEANT: Final = 4
 
 
@@ -69,9 +69,14 @@ def find_headings(rows: Iterable[tuple[int, list[str]]], kind: ListKind) -> Head
             _check_kind(cells, kind, len(found))
             names = tuple(cell.strip() for cell in cells)
             return Headings(number, names, found, _layout(names, kind))
-        if len(looked_at) == _ROWS_TO_LOOK_AT:
+        if len(looked_at) == ROWS_TO_LOOK_AT:
             break
     raise _why_none(looked_at, kind)
+
+
+def looks_like_headings(cells: list[str]) -> bool:
+    """Tell whether a row has the headings that one of the national lists cannot lack."""
+    return _likeliest(cells) is not None
 
 
 def _columns(cells: list[str], kind: ListKind) -> dict[str, int]:

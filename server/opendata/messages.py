@@ -44,6 +44,14 @@ FILE_FAULTS: Final[Mapping[str, Text]] = {
         "The workbook unpacks to far more than a list needs ({found}); save only the list.",
         "ブックを展開した大きさが一覧として不自然です（{found}）。一覧だけを保存し直してください。",
     ),
+    "no_such_sheet": Text(
+        "The workbook has no sheet “{found}” in sight.",
+        "ブックに「{found}」という表示中のシートがありません。",
+    ),
+    "sheet_too_large": Text(
+        "The sheet's text is larger than 20 MB; split the list.",
+        "シートの文字の量が20MBを超えています。一覧を分割してください。",
+    ),
     "too_many_rows": Text(
         "The list has more than 20,000 rows; split it.",
         "行数が20,000行を超えています。一覧を分割してください。",
@@ -70,6 +78,10 @@ ROW_FAULTS: Final[Mapping[str, Text]] = {
     "formula": Text(
         "The cell holds a formula; enter its value as text instead.",
         "セルに数式が入っています。値（文字）で入力してください。",
+    ),
+    "sheet_error": Text(
+        "The spreadsheet could not compute this cell ({found}); enter its value.",
+        "表計算のエラー（{found}）が入っています。値（文字）で入力してください。",
     ),
     "cell_too_long": Text(
         "The cell holds more than 32,767 characters; shorten it.",
@@ -147,8 +159,8 @@ REMARKS: Final[Mapping[str, Text]] = {
         "The lines above the headings were passed over.", "見出しより上の行は読み飛ばしました。"
     ),
     "other_sheets": Text(
-        "Only the first sheet that holds anything was read.",
-        "内容のある最初のシートだけを読みました。",
+        "Of the workbook's sheets, only “{found}” was read.",
+        "ブックのシートのうち「{found}」だけを読みました。",
     ),
     "unknown_column": Text(
         "No national list has this column; it was not read.",

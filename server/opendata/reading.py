@@ -24,10 +24,15 @@ from server.opendata.xlsx_table import read_xlsx
 Record = TypeVar("Record")
 
 
-def read_table(data: bytes, filename: str) -> Table:
+def read_table(data: bytes, filename: str, sheet: str = "", *, as_shown: bool = False) -> Table:
     """Return the rows of a CSV or xlsx file.
 
     The bytes decide what a file is; its name only says what it was meant to be when it is damaged.
+
+    Parameters
+    ----------
+    sheet, as_shown
+        Which sheet of a workbook, and what its formulas come as; see `read_xlsx`.
 
     Raises
     ------
@@ -36,7 +41,7 @@ def read_table(data: bytes, filename: str) -> Table:
     """
     check_file(data)
     if data.startswith(b"PK"):
-        return read_xlsx(data)
+        return read_xlsx(data, sheet, as_shown=as_shown)
     if PurePath(filename).suffix.lower() in {".xlsx", ".xlsm"}:
         raise FileFault("broken_xlsx", "not a workbook")
     return read_csv(data)
@@ -86,8 +91,12 @@ def _read(
     try:
         return _read_rows(read_table(data, filename), bounds, kind, make)
     except FileFault as fault:
-        found = ListFault(fault.row, "", fault.code, shortened(fault.found))
-        return ReadList(faults=(found,))
+        return ReadList(faults=(file_fault(fault),))
+
+
+def file_fault(fault: FileFault) -> ListFault:
+    """Return why a file cannot be read, as it is told beside faults of rows."""
+    return ListFault(fault.row, "", fault.code, shortened(fault.found))
 
 
 def _read_rows(
@@ -96,8 +105,8 @@ def _read_rows(
     headings = find_headings(table.rows, kind)
     reader = RowReader(kind, headings, bounds)
     reader.remarks.extend(headings.remarks(kind))
-    if table.sheet_count > 1:
-        reader.remarks.append(ListFault(0, "", "other_sheets", str(table.sheet_count)))
+    if len(table.sheets) > 1:
+        reader.remarks.append(ListFault(0, "", "other_sheets", shortened(table.sheet)))
     records: list[Record] = []
     rows: list[int] = []
     rows_read = 0

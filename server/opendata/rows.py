@@ -14,7 +14,14 @@ from server.opendata.headings import Headings
 from server.opendata.japanese_text import plain
 from server.opendata.list_kind import ListKind
 from server.opendata.municipality_codes import clean_code
-from server.opendata.tidying import FORMULA_STARTS, LONGEST_CELL, is_formula, is_tidy, tidy
+from server.opendata.tidying import (
+    FORMULA_STARTS,
+    LONGEST_CELL,
+    is_formula,
+    is_sheet_error,
+    is_tidy,
+    tidy,
+)
 
 _CODES: Final = ("municipality_code", "address_code")
 _LATEST_NIGHT: Final = "06:00"
@@ -90,6 +97,8 @@ class RowReader:
             text = stated if in_order else self._tidied(row, name, stated)
             if text and text[0] in FORMULA_STARTS and is_formula(text):
                 self._say(row, name, text, Cleaned(text, fault="formula"))
+            elif is_sheet_error(text):
+                self._say(row, name, text, Cleaned(text, fault="sheet_error"))
             elif text and clean is not None:
                 cleaned = clean(text)
                 text = cleaned.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 LARGEST_FILE_BYTES: Final = 20_000_000
@@ -60,11 +60,16 @@ class Table:
         raises `FileFault` where the file turns out to be broken.
     encoding
         `utf-8`, `cp932` or `xlsx`.
+    sheets
+        Names of a workbook's sheets, in their order; hidden ones are not among them.
+    sheet
+        The one that is read; empty where none holds anything.
     """
 
     rows: Iterator[tuple[int, list[str]]]
     encoding: str
-    sheet_count: int = field(default=1)
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def check_file(data: bytes) -> None:

@@ -15,6 +15,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _LINE_END: Final = re.compile(r"\r\n?")
 _NUMBER: Final = re.compile(r"[+\-＋－]\s*[\d０-９]+(?:[,.．][\d０-９]+)*")
 _PHONE: Final = re.compile(r"[+＋][\d０-９][\d０-９\-－ ()]{7,18}")
+_SHEET_ERROR: Final = re.compile(r"#(?:N/A|[A-Z]+[/0A-Z]*[!?]|#+)")
 _CALL_OR_COMMAND: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][\w.]*\s*[(（]|[|｜]|!|^..?\s*[=＝]")
 _ARITHMETIC: Final = re.compile(r"[+\-＋－][\d.０-９+\-*/^ ()]+")
 
@@ -54,3 +55,8 @@ def is_formula(text: str) -> bool:
     if _NUMBER.fullmatch(text) or _PHONE.fullmatch(text):
         return False
     return bool(_CALL_OR_COMMAND.search(text) or _ARITHMETIC.fullmatch(text))
+
+
+def is_sheet_error(text: str) -> bool:
+    """Return whether a spreadsheet left this in place of a value: `#N/A`, `#REF!`, `####`."""
+    return text[:1] == "#" and _SHEET_ERROR.fullmatch(text) is not None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 from tests.server.exchange.builders import as_csv
+from tests.server.opendata.builders import as_xlsx
 from tests.web.browser import DESKTOP, PHONE, visitor
 from tests.web.staff import Staff
 from tests.web.stage import Stage
@@ -21,6 +26,7 @@ ROWS = (
     {"listed_id": "2", "name": WELL, **HERE, "lat": "北緯六十度"},
     {"listed_id": "3", "name": "", **HERE},
 )
+SHEET = "観光施設一覧"
 
 
 def test_an_officer_puts_a_faulty_list_right_and_a_tourist_sees_its_spots(
@@ -31,7 +37,10 @@ def test_an_officer_puts_a_faulty_list_right_and_a_tourist_sees_its_spots(
         console = Staff(somebody, "/console")
         console.sign_in(officer)
         console.open("一括取り込み", "一括取り込み")
-        checks_a_list(console)
+        checks_a_list(console, "spots.csv", as_csv(*ROWS))
+        checks_a_list(console, "spots.xlsx", as_workbook(as_csv(*ROWS)))
+        expect(console.page.get_by_label("読むシート")).to_have_value(SHEET)
+        console.visitor.look("console-import-faults")
         puts_it_right(console)
         imports_and_publishes(console)
     with visitor(browser, stage.address, PHONE) as somebody:
@@ -42,8 +51,19 @@ def test_an_officer_puts_a_faulty_list_right_and_a_tourist_sees_its_spots(
         tourist.visitor.look("tourist-published-spot")
 
 
-def checks_a_list(console: Staff) -> None:
-    file = FilePayload(name="spots.csv", mimeType="text/csv", buffer=as_csv(*ROWS))
+def as_workbook(data: bytes) -> bytes:
+    """A list as a town hall has it: behind the instructions."""
+
+    def add(book: openpyxl.Workbook) -> None:
+        sheet = book.create_sheet(SHEET)
+        for line in csv.reader(io.StringIO(data.decode())):
+            sheet.append(line)
+
+    return as_xlsx([["記入要領"]], add)
+
+
+def checks_a_list(console: Staff, name: str, data: bytes) -> None:
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=data)
     console.page.get_by_label("ファイルを選ぶ").set_input_files(file)
     console.button("内容を確認する").click()
     expect(console.page.get_by_text("3行のうち2行に")).to_be_visible()
@@ -51,7 +71,6 @@ def checks_a_list(console: Staff) -> None:
         expect(row(console, number)).to_contain_text("要修正")
         expect(cell(console, number, heading)).to_have_attribute("aria-invalid", "true")
     expect(row(console, 2)).to_be_hidden()
-    console.visitor.look("console-import-faults")
 
 
 def puts_it_right(console: Staff) -> None:

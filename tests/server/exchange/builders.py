@@ -97,12 +97,26 @@ def send(
 ) -> TestResponse:
     """Send a list as an editor, or as `who`."""
     fields = {n: str(v).lower() if isinstance(v, bool) else v for n, v in form.items()}
-    return client.post(
+    return posted(
+        client,
         f"/v1/organisations/{keeper.id}/imports",
-        data=_form({"kind": "spots", **fields}, data, name),
-        content_type="multipart/form-data; boundary=edge",
-        headers={**(who or keeper.editor), "Accept-Language": language},
+        _form({"kind": "spots", **fields}, data, name),
+        {**(who or keeper.editor), "Accept-Language": language},
     )
+
+
+def posted(client: FlaskClient, path: str, form: bytes, headers: Headers) -> TestResponse:
+    return client.post(
+        path, data=form, content_type="multipart/form-data; boundary=edge", headers=headers
+    )
+
+
+def send_table(
+    client: FlaskClient, keeper: Association, data: bytes, name: str = "list.xlsx", **form: str
+) -> TestResponse:
+    """Ask, as an editor, what stands in a file."""
+    path = f"/v1/organisations/{keeper.id}/tables"
+    return posted(client, path, _form(form, data, name), keeper.editor)
 
 
 def _form(fields: Mapping[str, str], data: bytes, name: str) -> bytes:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import zipfile
 
-import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
@@ -11,6 +10,7 @@ from server.opendata.tables import LARGEST_FILE_BYTES
 from server.spots.models import Spot
 from tests.databases import RolledBackDatabase
 from tests.server.exchange.builders import as_csv, count_of, counts, imported, park, send, town
+from tests.server.opendata.builders import as_xlsx
 from tests.server.spots.keepers import Association
 
 
@@ -28,15 +28,6 @@ def _bomb() -> bytes:
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
             for _ in range(200):
                 part.write(b" " * 1_000_000)
-    return file.getvalue()
-
-
-def _workbook(*rows: list[str]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    file = io.BytesIO()
-    book.save(file)
     return file.getvalue()
 
 
@@ -74,13 +65,13 @@ def test_a_file_that_is_no_such_list_is_refused_with_the_reason(
 
 
 def test_a_workbook_is_a_list(client: FlaskClient, keeper: Association) -> None:
-    data = _workbook(["名称", "緯度", "経度", "ID"], ["公園", "34.0873", "131.8923", "A1"])
+    data = as_xlsx([["名称", "緯度", "経度", "ID"], ["公園", "34.0873", "131.8923", "A1"]])
     report = imported(client, keeper, data, name="list.xlsx")
     assert (counts(report), report["encoding"]) == ((1, 0, 0, 0), "xlsx")
 
 
 def test_a_formula_in_a_workbook_is_never_run(client: FlaskClient, keeper: Association) -> None:
-    data = _workbook(["名称", "緯度", "経度"], ["=1+2", "34.0873", "131.8923"])
+    data = as_xlsx([["名称", "緯度", "経度"], ["=1+2", "34.0873", "131.8923"]])
     answer = send(client, keeper, data, name="list.xlsx")
     assert [(e["code"], e["found"]) for e in answer.get_json()["errors"]] == [("formula", "=1+2")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import openpyxl
 
@@ -41,10 +41,15 @@ def as_csv(lines: Sequence[Sequence[str]], encoding: str = "utf-8") -> bytes:
     return sheet.getvalue().encode(encoding)
 
 
-def as_xlsx(lines: Sequence[Sequence[object]]) -> bytes:
+def as_xlsx(
+    lines: Sequence[Sequence[object]],
+    prepare: Callable[[openpyxl.Workbook], object] = lambda book: None,
+) -> bytes:
+    """A workbook of one sheet, to which `prepare` does the rest."""
     book = openpyxl.Workbook()
     for line in lines:
         book.active.append(list(line))
+    prepare(book)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -13,6 +13,7 @@ import {
   corrected,
   csvOf,
   edited,
+  letters,
   likelyHeadingRow,
   likelyKind,
   rowCount,
@@ -89,6 +90,16 @@ test("the list's kind shows in its headings", () => {
 test("headings below a title are found, and rows that hold something counted", () => {
   expect(rowCount(sheetOf([["名称"], ["月見寺"], [], ["", " "]], 1))).toBe(1);
   expect(likelyHeadingRow(SHEET.rows)).toBe(2);
+  expect(likelyHeadingRow([["一覧"], ["番号", "呼び名"], ["1"]])).toBe(2);
+});
+
+test("columns are called as in a spreadsheet", () => {
+  expect([0, 25, 26, 57, 701, 702].map(letters)).toEqual(["A", "Z", "AA", "BF", "ZZ", "AAA"]);
+});
+
+test("corrected headings are those of the sheet", () => {
+  const edits = edited(SHEET, new Map(), 2, 1, " 施設名 ");
+  expect(sheetOf(SHEET.rows, 2, edits).headings).toEqual(["ID", "施設名", "緯度", "経度"]);
 });
 
 test("each fault stands beside its row and cell, the other coordinate with it", () => {
@@ -113,7 +124,7 @@ test("each fault stands beside its row and cell, the other coordinate with it", 
   ]);
 });
 
-test("without a sheet, as for a workbook, faults are named all the same", () => {
+test("before the sheet is there, faults are named all the same", () => {
   const { rows } = listing(reportOf({ errors: [said(4, "経度", "bad_coordinate")] }), null);
   expect(rows).toMatchObject([{ row: 4, cells: [{ heading: "経度", column: null }] }]);
 });

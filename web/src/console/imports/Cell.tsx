@@ -2,7 +2,7 @@ import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
 import type { CellView, Finding, FindingKind } from "./report";
 import { cellAt, isEdited, original } from "./sheet";
-import { correct, done, edits, sheet } from "./state";
+import { correct, done, edits, isChecked, sheet } from "./state";
 import { t } from "./words";
 
 const TONES: Record<FindingKind, string> = { fault: "kaki", remark: "gold", repair: "leaf" };
@@ -17,7 +17,8 @@ interface CellProps {
 
 /** One cell: what it says, what is said of it, and the field to correct it in. */
 export function Cell({ row, cell }: CellProps) {
-  const id = `cell-${row}-${cell.column ?? cell.heading}`;
+  // The same cell may stand among all cells of its row, where nothing is said of it.
+  const id = `${cell.findings.length > 0 ? "cell" : "plain"}-${row}-${cell.column ?? cell.heading}`;
   const name = cell.heading || t("cell.whole");
   // What was put right needs nobody; it can still be changed among all cells of the row.
   const isFine = cell.findings.length > 0 && cell.findings.every((one) => one.kind === "repair");
@@ -57,9 +58,10 @@ function Editor({ id, row, column, name, cell }: EditorProps) {
     id,
     class: changed ? "input changed" : "input",
     "aria-label": t("cell.label", { row, heading: name }),
-    "aria-invalid": wrong && !changed ? ("true" as const) : undefined,
+    "aria-invalid": wrong && isChecked(row, column) ? ("true" as const) : undefined,
     "aria-describedby": cell.findings.length > 0 ? `${id}-said` : undefined,
     value,
+    onKeyDown: goOn,
   };
   const say = (text: string) => correct(row, column, text);
   // A cell that came with several lines keeps them.
@@ -73,7 +75,7 @@ function Editor({ id, row, column, name, cell }: EditorProps) {
       )}
       {changed && (
         <p class="note changed-note">
-          {t("cell.edited")}
+          {t(isChecked(row, column) ? "cell.checked" : "cell.edited")}
           <Button kind="quiet" onClick={() => say(original(table, row, column))}>
             {t("cell.undo")}
           </Button>
@@ -81,6 +83,18 @@ function Editor({ id, row, column, name, cell }: EditorProps) {
       )}
     </>
   );
+}
+
+/** As in a spreadsheet, Enter goes on: to the next cell that is wrong, or to where all are checked again. */
+function goOn(event: KeyboardEvent): void {
+  const from = event.currentTarget;
+  if (event.key !== "Enter" || event.isComposing || !(from instanceof HTMLInputElement)) return;
+  const wrong = document.querySelectorAll<HTMLElement>(".import-rows [aria-invalid=true]");
+  const follows = (one: Node) =>
+    from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const next =
+    [...wrong].find(follows) ?? document.querySelector<HTMLElement>(".corrections button");
+  next?.focus();
 }
 
 function Said({ finding, withFound }: { finding: Finding; withFound: boolean }) {

@@ -8,6 +8,7 @@ import { staffCall } from "../../staff/staffCall";
 import { Progress } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { Callout, Failed } from "../../ui/pieces";
+import { Corrections } from "./Corrections";
 import { Counts } from "./Result";
 import { Rows } from "./Rows";
 import { inParts, publishable, type Report } from "./report";
@@ -25,6 +26,7 @@ export function Done({ said }: { said: Report }) {
       </h2>
       <Counts said={said} />
       {said.kind === "spots" && said.created > 0 && <Publish said={said} />}
+      <Corrections />
       <div class="row">
         {said.kind === "spots" && <Shown part="spots" />}
         {said.kind === "events" && <Shown part="events" />}

@@ -1,27 +1,12 @@
-import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
-import { t as word } from "../../i18n";
-import { megabytes } from "../../i18n/format";
 import { Check, Select, TextField } from "../../staff/form";
 import { nameOf, organisation, region, regions } from "../../staff/session";
 import { Button, Segments } from "../../ui/controls";
-import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
-import { type Kind, rowCount } from "./sheet";
-import {
-  check,
-  choose,
-  encoding,
-  file,
-  guessed,
-  isBroken,
-  MOST_BYTES,
-  report,
-  sheet,
-  wish,
-  wishes,
-  work,
-} from "./state";
+import { Drop } from "./Drop";
+import { SheetChoice } from "./SheetChoice";
+import { work } from "./sending";
+import type { Kind } from "./sheet";
+import { check, file, guessed, isBroken, MOST_BYTES, report, wish, wishes } from "./state";
 import { t } from "./words";
 
 const KINDS: readonly Kind[] = ["spots", "events", "toilets", "shelters"];
@@ -37,75 +22,6 @@ export function FileStep() {
       {isBroken.value && <Callout>{t("file.broken")}</Callout>}
       {chosen && chosen.size <= MOST_BYTES && <How />}
     </section>
-  );
-}
-
-function Drop() {
-  const input = useRef<HTMLInputElement>(null);
-  const over = useSignal(false);
-  const chosen = file.value;
-  return (
-    <div
-      role="group"
-      aria-label={t("file.title")}
-      class={`drop ${over.value ? "over" : ""}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        const [first] = event.dataTransfer?.files ?? [];
-        if (first) void choose(first);
-      }}
-    >
-      <Icon name="upload" />
-      {chosen && <ChosenFile />}
-      <input
-        ref={input}
-        class="sr"
-        type="file"
-        tabIndex={-1}
-        aria-label={t("file.choose")}
-        accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        onChange={(event) => {
-          const [first] = event.currentTarget.files ?? [];
-          event.currentTarget.blur();
-          if (first) void choose(first);
-        }}
-      />
-      <Button kind={chosen ? "plain" : "primary"} onClick={() => input.current?.click()}>
-        {chosen ? t("file.other") : t("file.choose")}
-      </Button>
-      <p class="note">
-        {t("file.drop")}
-        <br />
-        {t("file.hint")}
-      </p>
-    </div>
-  );
-}
-
-function ChosenFile() {
-  const table = sheet.value;
-  const written = encoding.value;
-  const rows = table ? rowCount(table) : 0;
-  return (
-    <p aria-live="polite">
-      <strong>{file.value?.name}</strong>
-      <br />
-      <span class="note">
-        {megabytes(file.value?.size ?? 0)}
-        {word("list.dot")}
-        {table && written
-          ? t("file.rows", { rows, encoding: t(`export.encoding.${written}`) })
-          : t("file.workbook")}
-      </span>
-    </p>
   );
 }
 
@@ -131,6 +47,7 @@ function How() {
         <p class="note">{t("kind.guessed", { kind: t(`kind.${kind}`) })}</p>
       )}
       <div class="columns">
+        <SheetChoice />
         <Select
           at="/region"
           label={t("region")}

@@ -3,23 +3,13 @@ import { Progress } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { Failed } from "../../ui/pieces";
-import { saveFile } from "./download";
+import { Corrections } from "./Corrections";
+import { FormulaHelp } from "./FormulaHelp";
+import { Headings } from "./Headings";
 import { Rows } from "./Rows";
 import type { Report } from "./report";
-import {
-  check,
-  discardEdits,
-  edits,
-  failure,
-  fileToSend,
-  isStale,
-  list,
-  refusals,
-  report,
-  sheet,
-  stop,
-  work,
-} from "./state";
+import { failure, isOfHeadings, refusals, stop, work } from "./sending";
+import { list, report } from "./state";
 import { Take } from "./Take";
 import { t } from "./words";
 import { YearHelp } from "./YearHelp";
@@ -45,7 +35,12 @@ export function Refusal() {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [reason]);
   if (!reason) return null;
-  return <div ref={box}>{refusalOf(reason)}</div>;
+  return (
+    <>
+      <div ref={box}>{refusalOf(reason)}</div>
+      {isOfHeadings(reason) && <Headings />}
+    </>
+  );
 }
 
 function refusalOf(reason: unknown) {
@@ -85,9 +80,9 @@ export function Result() {
       <p role="status">{verdict(said)}</p>
       <Counts said={said} />
       <About />
-      {!sheet.value && said.error_count > 0 && <p class="note">{t("xlsx.note")}</p>}
       <Take said={said} />
       <YearHelp />
+      <FormulaHelp />
       <Rows />
       <Corrections />
     </section>
@@ -145,35 +140,5 @@ export function About() {
         ))}
       </ul>
     </details>
-  );
-}
-
-function Corrections() {
-  const count = edits.value.size;
-  if (count === 0) return null;
-  const save = () => {
-    const corrected = fileToSend();
-    if (corrected) saveFile(corrected, corrected.name);
-  };
-  return (
-    <div class={isStale.value ? "corrections stale" : "corrections"} role="status">
-      <strong>{t("edits", { count })}</strong>
-      {!isStale.value && <p class="note">{t("edits.note")}</p>}
-      <div class="row">
-        {isStale.value && (
-          <Button kind="primary" busy={work.value !== null} onClick={() => void check()}>
-            {t("check.again")}
-          </Button>
-        )}
-        {!isStale.value && (
-          <Button icon="download" onClick={save}>
-            {t("edits.save")}
-          </Button>
-        )}
-        <Button kind="quiet" onClick={discardEdits}>
-          {t("edits.discard")}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -27,7 +27,13 @@ export function Rows() {
           {t("table.empty")}
         </p>
       ) : (
-        <div class="import-rows" id="import-rows" tabIndex={-1}>
+        <div
+          class="import-rows"
+          id="import-rows"
+          tabIndex={-1}
+          role="group"
+          aria-label={t("table.caption", { count: found.length })}
+        >
           <Table
             caption={t("table.caption", { count: found.length })}
             hideCaption

@@ -3,7 +3,8 @@ import { Check } from "../../staff/form";
 import { may } from "../../staff/session";
 import { Button } from "../../ui/controls";
 import type { Report } from "./report";
-import { isStale, take, wish, wishes, work } from "./state";
+import { work } from "./sending";
+import { isStale, take, wish, wishes } from "./state";
 import { t } from "./words";
 
 /** The way from a check to the import itself. */

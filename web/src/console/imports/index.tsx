@@ -10,7 +10,8 @@ import { Done } from "./Done";
 import { Exports } from "./Exports";
 import { FileStep } from "./FileStep";
 import { Refusal, Result, Working } from "./Result";
-import { done, edits, reset, work } from "./state";
+import { work } from "./sending";
+import { done, edits, reset } from "./state";
 import { t } from "./words";
 
 let whose = "";

@@ -17,8 +17,11 @@ export interface Sheet {
 const NAMES = ["名称", "イベント名", "イベント名称", "施設名", "施設名称", "施設・場所名"];
 const MORE_NAMES = ["shelter_name"];
 
-export function sheetOf(rows: string[][], headingRow: number): Sheet {
-  return { rows, headingRow, headings: (rows[headingRow - 1] ?? []).map((cell) => cell.trim()) };
+export function sheetOf(rows: string[][], headingRow: number, edits: Edits = new Map()): Sheet {
+  const headings = (rows[headingRow - 1] ?? []).map(
+    (cell, column) => edits.get(cellKey(headingRow, column)) ?? cell,
+  );
+  return { rows, headingRow, headings: headings.map((heading) => heading.trim()) };
 }
 
 /** Rows below the headings that hold anything. */
@@ -27,10 +30,19 @@ export function rowCount(sheet: Sheet): number {
   return below.filter((cells) => cells.some((cell) => cell.trim() !== "")).length;
 }
 
-/** The row among the first ten that has a name and most cells filled: what are likely headings. */
+/** Of the first ten rows the one with a name, or else the fullest: what are likely headings. */
 export function likelyHeadingRow(rows: readonly string[][]): number {
-  const likely = rows.slice(0, 10).findIndex((cells) => nameColumn(cells) !== null);
-  return likely < 0 ? 1 : likely + 1;
+  const first = rows.slice(0, 10);
+  const likely = first.findIndex((cells) => nameColumn(cells) !== null);
+  if (likely >= 0) return likely + 1;
+  const filled = first.map((cells) => cells.filter((cell) => cell.trim() !== "").length);
+  return Math.max(0, filled.indexOf(Math.max(...filled))) + 1;
+}
+
+/** How a spreadsheet calls a column: A, B, … Z, AA. */
+export function letters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
 }
 
 export function nameColumn(headings: readonly string[]): number | null {
@@ -51,7 +63,8 @@ export function likelyKind(headings: readonly string[]): Kind {
   return "spots";
 }
 
-const key = (row: number, column: number) => `${row}:${column}`;
+/** How `Edits` name a cell. */
+export const cellKey = (row: number, column: number) => `${row}:${column}`;
 
 export function columnOf(sheet: Sheet, heading: string): number | null {
   const found = heading ? sheet.headings.indexOf(heading) : -1;
@@ -59,7 +72,7 @@ export function columnOf(sheet: Sheet, heading: string): number | null {
 }
 
 export function cellAt(sheet: Sheet, edits: Edits, row: number, column: number): string {
-  return edits.get(key(row, column)) ?? original(sheet, row, column);
+  return edits.get(cellKey(row, column)) ?? original(sheet, row, column);
 }
 
 export function original(sheet: Sheet, row: number, column: number): string {
@@ -75,13 +88,13 @@ export function edited(
   value: string,
 ): Edits {
   const after = new Map(edits);
-  if (value === original(sheet, row, column)) after.delete(key(row, column));
-  else after.set(key(row, column), value);
+  if (value === original(sheet, row, column)) after.delete(cellKey(row, column));
+  else after.set(cellKey(row, column), value);
   return after;
 }
 
 export function isEdited(edits: Edits, row: number, column: number): boolean {
-  return edits.has(key(row, column));
+  return edits.has(cellKey(row, column));
 }
 
 export function editedRows(edits: Edits): Set<number> {

@@ -1,11 +1,11 @@
 /** The list that is being imported: it stays while the officer looks at something else. */
 import { computed, signal } from "@preact/signals";
-import { Problem } from "../../api/problem";
-import { ofOrganisation, region } from "../../staff/session";
-import { upload } from "../../staff/upload";
+import { region } from "../../staff/session";
 import { decode, type Encoding, parseCsv } from "./csv";
 import { type Filter, filterCounts, listing, type Report, shown } from "./report";
+import { failure, posted, refusals, stop, work } from "./sending";
 import {
+  cellKey,
   corrected,
   csvOf,
   type Edits,
@@ -16,6 +16,7 @@ import {
   type Sheet,
   sheetOf,
 } from "./sheet";
+import { type Book, bookOf, csvName, type TableOut } from "./workbook";
 
 export const MOST_BYTES = 20_000_000;
 
@@ -37,14 +38,13 @@ const NO_WISHES: Wishes = {
   publish: false,
 };
 
-export type Work = "read" | "send" | "check" | "save" | "publish";
-export const work = signal<{ what: Work; share?: number | undefined } | null>(null);
-export const failure = signal<unknown>(null);
 export const file = signal<File | null>(null);
 export const encoding = signal<Encoding | null>(null);
 export const isBroken = signal(false);
 export const guessed = signal<Kind | null>(null);
 export const sheet = signal<Sheet | null>(null);
+/** Where the sheet comes from, if from a workbook. */
+export const book = signal<Book | null>(null);
 export const wishes = signal<Wishes>(NO_WISHES);
 /** What the last check, or the import, said. */
 export const report = signal<Report | null>(null);
@@ -56,6 +56,12 @@ export const filter = signal<Filter>("all");
 export const words = signal("");
 export const page = signal(0);
 
+/** Whether the last check knew what the cell says now. */
+export function isChecked(row: number, column: number): boolean {
+  const at = cellKey(row, column);
+  return checkedEdits.value.get(at) === edits.value.get(at);
+}
+
 export const isStale = computed(() => edits.value !== checkedEdits.value);
 export const list = computed(() => {
   const said = done.value ?? report.value;
@@ -66,17 +72,12 @@ export const rowsShown = computed(() =>
   shown(list.value?.rows ?? [], filter.value, words.value, edits.value),
 );
 
-let stopping = new AbortController();
-
-export function stop(): void {
-  stopping.abort();
-}
-
 export function reset(): void {
   stop();
   for (const [target, empty] of [
     [file, null],
     [sheet, null],
+    [book, null],
     [encoding, null],
     [guessed, null],
   ] as const)
@@ -114,14 +115,31 @@ export async function choose(chosen: File): Promise<void> {
   work.value = { what: "read" };
   const found = decode(new Uint8Array(await chosen.arrayBuffer()));
   work.value = null;
-  if (!found) return;
+  if (!found) return readBook();
   encoding.value = found.encoding;
   const rows = parseCsv(found.text);
   isBroken.value = rows === null;
-  if (!rows) return;
+  if (rows) takeRows(rows);
+}
+
+function takeRows(rows: string[][]): void {
   sheet.value = sheetOf(rows, likelyHeadingRow(rows));
   guessed.value = likelyKind(sheet.value.headings);
   wish({ kind: guessed.value });
+}
+
+/** Only the server reads workbooks: ask what stands in this sheet, or in the one that it chooses. */
+export async function readBook(name = ""): Promise<void> {
+  const chosen = file.value;
+  if (!chosen) return;
+  const form = new FormData();
+  if (name) form.set("sheet", name);
+  form.set("file", chosen);
+  const said = await posted<TableOut>("/tables", form, "read");
+  if (!said) return;
+  forgetReport();
+  book.value = bookOf(said);
+  takeRows(said.rows);
 }
 
 function keepEdits(after: Edits): void {
@@ -132,9 +150,10 @@ export function correct(row: number, column: number, value: string): void {
   if (sheet.value) keepEdits(edited(sheet.value, edits.value, row, column, value));
 }
 
-/** Several corrections at once. */
+/** Several corrections at once; the button for them goes, so the rows take the focus. */
 export function correctAll(after: Edits): void {
   keepEdits(after);
+  document.getElementById("import-rows")?.focus({ preventScroll: true });
 }
 
 export function discardEdits(): void {
@@ -142,11 +161,12 @@ export function discardEdits(): void {
   if (checkedEdits.value.size === 0) checkedEdits.value = edits.value;
 }
 
-/** The file as it is to be sent: as it came, or with its corrections. */
+/** The file as it is to be sent: as it came, or with its corrections; of a workbook the sheet read. */
 export function fileToSend(): File | null {
   const [chosen, table] = [file.value, sheet.value];
-  if (!chosen || !table || edits.value.size === 0) return chosen;
-  return new File([csvOf(corrected(table, edits.value))], chosen.name, { type: "text/csv" });
+  if (!chosen || !table || (edits.value.size === 0 && !book.value)) return chosen;
+  const text = csvOf(corrected(table, edits.value));
+  return new File([text], csvName(chosen.name), { type: "text/csv" });
 }
 
 function formOf(chosen: File, dry: boolean, skip: boolean): FormData {
@@ -170,41 +190,26 @@ function formOf(chosen: File, dry: boolean, skip: boolean): FormData {
 
 async function send(what: "check" | "save", skip = false): Promise<Report | null> {
   const chosen = fileToSend();
-  if (!chosen || work.value) return null;
-  stopping = new AbortController();
-  failure.value = null;
-  work.value = { what: "send", share: 0 };
-  try {
-    return await upload<Report>(
-      ofOrganisation("/imports"),
-      formOf(chosen, what === "check", skip),
-      {
-        signal: stopping.signal,
-        onProgress: (share) => {
-          work.value = share < 1 ? { what: "send", share } : { what };
-        },
-      },
-    );
-  } catch (reason) {
-    if (!stopping.signal.aborted) failure.value = reason;
-    return null;
-  } finally {
-    work.value = null;
-  }
+  if (!chosen) return null;
+  return posted<Report>("/imports", formOf(chosen, what === "check", skip), what);
 }
 
 /** The server knows where the headings are; it says so where they are not in the first row. */
-function takeReport(said: Report): void {
+function takeReport(said: Report, sent: Edits): void {
   const table = sheet.value;
   const row = said.remarks.find((remark) => remark.code === "title_line")?.row ?? 1;
-  if (table && row !== table.headingRow) sheet.value = sheetOf(table.rows, row);
+  if (table) sheet.value = sheetOf(table.rows, row, sent);
 }
 
 export async function check(): Promise<void> {
+  if (!sheet.value && !encoding.value) await readBook();
+  if (!sheet.value && !encoding.value) return;
   const sent = edits.value;
   const said = await send("check");
+  // A list that was refused whole has no report any more; what was corrected in it stays.
+  if (!said && refusals(failure.value).length > 0) report.value = null;
   if (!said) return;
-  takeReport(said);
+  takeReport(said, sent);
   checkedEdits.value = sent;
   report.value = said;
   narrow(said.rejected > 0 ? "fault" : "all", "");
@@ -213,13 +218,7 @@ export async function check(): Promise<void> {
 export async function take(skip: boolean): Promise<void> {
   const said = await send("save", skip);
   if (!said) return;
-  takeReport(said);
+  takeReport(said, edits.value);
   done.value = said;
   report.value = null;
-}
-
-/** What a file that is no list was refused for. */
-export function refusals(reason: unknown): Report["errors"] {
-  if (!(reason instanceof Problem)) return [];
-  return (reason.faults as unknown as Report["errors"]).filter((one) => "row" in one);
 }

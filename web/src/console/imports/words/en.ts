@@ -17,6 +17,12 @@ export const en: Record<Key, string> = {
   "file.broken": "The quotation marks of this CSV do not match. A check tells in which row.",
   "file.large": "It is larger than 20 MB. Please split the list.",
 
+  sheet: "Sheet to read",
+  "sheet.hint": "The workbook has {count} sheets; “{sheet}” was read.",
+  "sheet.ask": "Read another sheet?",
+  "sheet.ask.lead": "What you corrected here, {count} {count|cell|cells}, is lost then.",
+  "sheet.do": "Read the other sheet",
+
   kind: "Type of list",
   "kind.spots": "Spots",
   "kind.events": "Events",
@@ -55,6 +61,9 @@ export const en: Record<Key, string> = {
   "count.remarks": "Notes",
   "file.about": "About the whole file",
   "file.refused": "This file cannot be read as a list",
+  "headings.title": "Correct the headings (row {row})",
+  "headings.lead": "Named as in the national list, the file can be read as it is.",
+  "headings.column": "Column {column}",
   "row.at": "Row {row}",
   "told.cut": "There are too many notes to show them all. Correct these first, then check again.",
 
@@ -89,12 +98,14 @@ export const en: Record<Key, string> = {
   "cell.made": "“{found}” → “{made}”",
   "cell.empty": "(empty)",
   "cell.edited": "Corrected. Check again to apply it.",
+  "cell.checked": "Corrected here.",
   "cell.undo": "Undo",
   "cell.newline": "This cell has line breaks.",
   "row.all": "All cells of this row",
   "row.fine": "No problems",
-  "xlsx.note":
-    "Cells of a workbook cannot be corrected here. Correct them in Excel and choose the file again.",
+  "formula.lead":
+    "{count} {count|cell holds a formula|cells hold formulas}. What they showed when the workbook was last saved can take their place.",
+  "formula.do": "Put values in place of {count} {count|formula|formulas}",
   edits: "{count} {count|cell|cells} corrected",
   "edits.save": "Save the corrected CSV",
   "edits.note": "Your original file is not changed. Save the corrected file for next time.",

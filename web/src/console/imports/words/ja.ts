@@ -15,6 +15,12 @@ export const ja = {
   "file.broken": "引用符の対応が取れないCSVです。確認すると、どの行かわかります。",
   "file.large": "20 MBを超えています。一覧を分けてください。",
 
+  sheet: "読むシート",
+  "sheet.hint": "ブックには{count}枚のシートがあり、「{sheet}」を読みました。",
+  "sheet.ask": "別のシートを読みますか",
+  "sheet.ask.lead": "ここで直した{count}セルの内容は失われます。",
+  "sheet.do": "別のシートを読む",
+
   kind: "一覧の種類",
   "kind.spots": "観光施設",
   "kind.events": "イベント",
@@ -53,6 +59,9 @@ export const ja = {
   "count.remarks": "参考",
   "file.about": "ファイル全体について",
   "file.refused": "このファイルは一覧として読めません",
+  "headings.title": "見出しの行（{row}行目）を直す",
+  "headings.lead": "標準の見出しに直すと、ファイルを作り直さずに読み込めます。",
+  "headings.column": "{column}列",
   "row.at": "{row}行目",
   "told.cut":
     "件数が多いため、すべての指摘は表示していません。直したあとに、もう一度確認してください。",
@@ -88,11 +97,14 @@ export const ja = {
   "cell.made": "「{found}」→「{made}」",
   "cell.empty": "（空欄）",
   "cell.edited": "直しました。もう一度確認すると反映されます。",
+  "cell.checked": "ここで直した値です。",
   "cell.undo": "元に戻す",
   "cell.newline": "このセルには改行があります。",
   "row.all": "この行のすべてのセル",
   "row.fine": "指摘はありません",
-  "xlsx.note": "Excelブックのセルはここでは直せません。Excelで直し、もう一度選んでください。",
+  "formula.lead":
+    "計算式のセルが{count}あります。ブックを最後に保存したときに表示されていた値に置き換えられます。",
+  "formula.do": "{count}セルの計算式を値に置き換える",
   edits: "直したセル {count}",
   "edits.save": "直したCSVを保存",
   "edits.note":
