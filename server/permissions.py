@@ -202,6 +202,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "list_marks": VIEWERS,
     "import_list": EDITORS,
     "read_table": EDITORS,
+    "correct_workbook": EDITORS,
     "publish_spots": OWNERS,
     "export_spots": VIEWERS,
     "export_events": VIEWERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -15,6 +16,7 @@ from server.exchange import examples
 from server.exchange.errors import FileRefused, ImportRefused, LayerNotReplaced, TableRefused
 from server.exchange.lists import Order
 from server.exchange.schemas import (
+    CorrectionsIn,
     ExportQuery,
     ImportIn,
     ImportOut,
@@ -22,6 +24,7 @@ from server.exchange.schemas import (
     PublishOut,
     TableIn,
     TableOut,
+    cells_of,
     import_out,
     refusal_members,
     report_members,
@@ -35,6 +38,7 @@ from server.http.contract import Answer, Contract, Reply
 from server.http.language import message_language
 from server.http.uploads import SentFile, Upload
 from server.opendata.answer import Encoding, Layout
+from server.opendata.corrected_book import corrected_book
 from server.opendata.reading import file_fault
 from server.opendata.tables import LARGEST_FILE_BYTES, FileFault
 from server.opendata.whole_sheet import read_whole
@@ -50,10 +54,11 @@ contract = Contract("lists")
 
 _HERE: Final = "/v1/organisations/<identifier:organisation_id>"
 _OWNER: Final = {"organisation_id": examples.ORGANISATION_ID}
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UPLOAD: Final = Upload(
     LARGEST_FILE_BYTES,
     "A national list as CSV (UTF-8 or CP932) or xlsx, up to 20 MB and 20,000 rows",
-    ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("text/csv", _WORKBOOK),
 )
 _CHARSETS: Final = {"utf-8": "utf-8", "cp932": "windows-31j"}
 _NEEDS_REGION: Final = Text(
@@ -114,11 +119,36 @@ def read_table(organisation_id: str, body: TableIn, file: SentFile) -> Answer:
     `import_list`, under the same row numbers.
     """
     authorise(organisation_id, missing=OrganisationNotFound())
+    with _refusing():
+        return Answer(table_out(read_whole(file.data, file.name, body.sheet or "")))
+
+
+@contract.operation(
+    "POST",
+    f"{_HERE}/tables/corrected",
+    path_examples=_OWNER,
+    body=CorrectionsIn,
+    body_examples={"one cell": examples.CORRECTIONS},
+    upload=_UPLOAD,
+    reply=Reply(200, "The workbook", media_type=_WORKBOOK, example="(xlsx)"),
+)
+def correct_workbook(organisation_id: str, body: CorrectionsIn, file: SentFile) -> Answer:
+    """Write texts into cells of a workbook and give it back, all else in it as it was.
+
+    Nothing is kept. What is given back was read again, and reads as it was meant.
+    """
+    authorise(organisation_id, missing=OrganisationNotFound())
+    with _refusing():
+        data = corrected_book(file.data, body.sheet or "", cells_of(body))
+    return Answer(data, {"Content-Type": _WORKBOOK})
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        table = read_whole(file.data, file.name, body.sheet or "")
+        yield
     except FileFault as fault:
         raise TableRefused(0, partial(refusal_members, file_fault(fault))) from fault
-    return Answer(table_out(table))
 
 
 def _order(session: Session, organisation_id: str, body: ImportIn) -> Order:

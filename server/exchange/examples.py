@@ -75,5 +75,11 @@ TABLE: Final[dict[str, Any]] = {
     "shown": [{"row": 2, "column": 2, "text": "滝ノ口河川公園"}],
 }
 
+CORRECTIONS: Final[dict[str, Any]] = {
+    "file": "(xlsx)",
+    "sheet": "観光施設一覧",
+    "cells": '{"D3": "34.0873", "C4": "月見寺"}',
+}
+
 PUBLISHED: Final[dict[str, Any]] = {"published": 1, "unchanged": 0}
 EVENT_LIST: Final = "全国地方公共団体コード,ID,イベント名,開始日\r\n352071,E1,朝市,2027-03-07\r\n"

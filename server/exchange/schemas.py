@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
+from openpyxl.utils.cell import coordinate_to_tuple
 from pydantic import Field
 
 from server.exchange.outcome import Outcome, told
 from server.http.openapi_problems import RowFaultOut
-from server.http.types import STRICT_TEXT, Bool, Code, Identifier, Model
+from server.http.types import IN_FORM, STRICT_TEXT, Bool, Code, Identifier, Model
 from server.opendata.answer import ListFault, ListRepair
+from server.opendata.tidying import LONGEST_CELL
 from server.opendata.whole_sheet import WholeSheet
 from server.text import Language
 
@@ -18,6 +20,8 @@ Kind = Literal["spots", "events", "toilets", "shelters"]
 Line = Annotated[
     str, Field(min_length=1, max_length=500, pattern=r"^[^\u0000-\u001f\u007f]*$"), STRICT_TEXT
 ]
+
+Place = Annotated[str, Field(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,4}$"), STRICT_TEXT]
 
 
 class ImportIn(Model):
@@ -59,6 +63,20 @@ class TableIn(Model):
             "a national list, or else the first that holds anything"
         ),
     ] = None
+
+
+class CorrectionsIn(TableIn):
+    """Cells of a workbook's sheet that are to say something else."""
+
+    cells: Annotated[
+        dict[Place, Annotated[str, Field(max_length=LONGEST_CELL), STRICT_TEXT]],
+        Field(
+            min_length=1,
+            max_length=1000,
+            description="Texts by cell as a spreadsheet names it, such as D3; as JSON",
+        ),
+        IN_FORM,
+    ]
 
 
 class ShownCellOut(Model):
@@ -196,6 +214,12 @@ def table_out(table: WholeSheet) -> TableOut:
         rows=list(table.rows),
         shown=[ShownCellOut(**cell._asdict()) for cell in table.shown],
     )
+
+
+def cells_of(body: CorrectionsIn) -> dict[tuple[int, int], str]:
+    """Return the texts by row, from 1, and column, from 0."""
+    placed = ((coordinate_to_tuple(place), text) for place, text in body.cells.items())
+    return {(row, column - 1): text for (row, column), text in placed}
 
 
 def refusal_members(fault: ListFault, language: Language) -> dict[str, Any]:

@@ -84,6 +84,9 @@ _FORMS: Final[Mapping[str, Expected]] = {
     r"^(https?://[^\u0000-\u0020]+)?$": _WEB,
     r"^(https?://[^\s\u0000-\u001f]+)?$": _WEB,
     r"^[0-9]{5}$": _form("five digits such as 35305", "35305 のような5桁の数字"),
+    r"^[A-Z]{1,2}[1-9][0-9]{0,4}$": _form(
+        "a cell as a spreadsheet names it, such as D3", "D3 のような、表計算でのセル番地"
+    ),
     r"^[\x21-\x7e]+$": _form(
         "the ticket's text just as it was scanned", "読み取ったとおりのチケットの文字列"
     ),

@@ -48,6 +48,10 @@ FILE_FAULTS: Final[Mapping[str, Text]] = {
         "The workbook has no sheet “{found}” in sight.",
         "ブックに「{found}」という表示中のシートがありません。",
     ),
+    "not_correctable": Text(
+        "This row of the workbook cannot be rewritten ({found}); correct it in Excel.",
+        "ブックのこの行は書き直せません（{found}）。Excelで直してください。",
+    ),
     "sheet_too_large": Text(
         "The sheet's text is larger than 20 MB; split the list.",
         "シートの文字の量が20MBを超えています。一覧を分割してください。",

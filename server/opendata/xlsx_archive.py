@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import TranslatorError
 from openpyxl.utils.exceptions import InvalidFileException
 
 from server.opendata.tables import FileFault
@@ -20,6 +22,8 @@ _FOREIGN: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     InvalidFileException,
+    TokenizerError,
+    TranslatorError,
     KeyError,
     ValueError,
     TypeError,

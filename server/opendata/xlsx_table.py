@@ -35,17 +35,40 @@ def read_xlsx(data: bytes, sheet: str = "", *, as_shown: bool = False) -> Table:
         than a list can be; the latter before anything is unpacked. Where there is no such sheet.
         The rows raise it too.
     """
+    seen, chosen = _chosen(data, sheet, as_shown=as_shown)
+    names = tuple(one.title for one in seen)
+    if chosen is None:
+        return Table(iter(()), "xlsx", names)
+    return Table(_rows(data, chosen), "xlsx", names, chosen.title)
+
+
+def sheet_part(data: bytes, sheet: str) -> str:
+    """Return the name of the archive's part that holds a sheet.
+
+    Raises
+    ------
+    FileFault
+        As `read_xlsx`.
+    """
+    _, chosen = _chosen(data, sheet)
+    if chosen is None:
+        raise FileFault("no_such_sheet", sheet)
+    return _part(chosen)
+
+
+def _part(sheet: Any) -> str:
+    return str(sheet._worksheet_path)  # noqa: SLF001 - openpyxl tells it nowhere else
+
+
+def _chosen(data: bytes, name: str, *, as_shown: bool = False) -> tuple[list[Any], Any | None]:
+    """Return the sheets in sight, and the one that is meant."""
     check_archive(data)
     with damage_told():
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=as_shown, keep_links=False, rich_text=False
         )
         seen = [one for one in book.worksheets if one.sheet_state == "visible"]
-        chosen = _named(seen, sheet) if sheet else _likeliest(data, seen)
-    names = tuple(one.title for one in seen)
-    if chosen is None:
-        return Table(iter(()), "xlsx", names)
-    return Table(_rows(data, chosen), "xlsx", names, chosen.title)
+        return seen, _named(seen, name) if name else _likeliest(data, seen)
 
 
 def _named(sheets: list[Any], name: str) -> Any:
@@ -67,8 +90,7 @@ def _top(data: bytes, sheet: Any) -> list[list[str]]:
 
 def _rows(data: bytes, sheet: Any) -> Iterator[tuple[int, list[str]]]:
     with damage_told():
-        part = sheet._worksheet_path  # noqa: SLF001 - openpyxl tells it nowhere else
-        yield from filled_down(_sheet_rows(sheet), joined_cells(data, part))
+        yield from filled_down(_sheet_rows(sheet), joined_cells(data, _part(sheet)))
 
 
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from server.http.types import STRICT_INT, STRICT_TEXT, Model
+from server.http.types import IN_FORM, STRICT_INT, STRICT_TEXT, Model
 from server.regions.schemas import localized
 from server.spots.keeping_schemas import LanguageTag, Line
 from server.spots.photo_encoding import LONGER_EDGE_PX, Rendition
@@ -19,14 +18,6 @@ OF_SPOTS: Final = "/v1/photos"
 """Address below which photos of spots are shown."""
 
 _WORDS = r"^[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
-
-
-def _said(value: Any) -> Any:
-    """Return what a form's text says in JSON; what is none is left for its type to refuse."""
-    try:
-        return json.loads(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError):
-        return value
 
 
 Licence = Annotated[
@@ -56,7 +47,7 @@ Author = Annotated[
 Captions = Annotated[
     dict[LanguageTag, Line],
     Field(max_length=20, description="What it shows, by language; in a form, as JSON"),
-    BeforeValidator(_said),
+    IN_FORM,
 ]
 Place = Annotated[
     int,

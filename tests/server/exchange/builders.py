@@ -112,11 +112,11 @@ def posted(client: FlaskClient, path: str, form: bytes, headers: Headers) -> Tes
 
 
 def send_table(
-    client: FlaskClient, keeper: Association, data: bytes, name: str = "list.xlsx", **form: str
+    client: FlaskClient, keeper: Association, data: bytes, below: str = "", **form: str
 ) -> TestResponse:
-    """Ask, as an editor, what stands in a file."""
-    path = f"/v1/organisations/{keeper.id}/tables"
-    return posted(client, path, _form(form, data, name), keeper.editor)
+    """Ask, as an editor, what stands in a file, or for what lies `below` that."""
+    path = f"/v1/organisations/{keeper.id}/tables{below}"
+    return posted(client, path, _form(form, data, "list"), keeper.editor)
 
 
 def _form(fields: Mapping[str, str], data: bytes, name: str) -> bytes:

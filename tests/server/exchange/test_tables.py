@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -39,7 +41,7 @@ def test_a_sheet_is_asked_for_by_its_name(client: FlaskClient, keeper: Associati
 
 
 def test_a_csv_is_told_too(client: FlaskClient, keeper: Association) -> None:
-    table = send_table(client, keeper, as_csv(park()), "list.csv").get_json()
+    table = send_table(client, keeper, as_csv(park())).get_json()
     assert (table["encoding"], table["sheet"], table["sheets"]) == ("utf-8", None, [])
     assert table["rows"][1][0] == "352071"
 
@@ -54,3 +56,25 @@ def test_what_is_no_table_is_refused_with_the_reason(
     problem = answer.get_json()
     assert (answer.status_code, problem["code"]) == (422, "file_refused")
     assert [(one["row"], one["code"]) for one in problem["errors"]] == [(0, code)]
+
+
+def test_a_corrected_workbook_is_given_back(client: FlaskClient, keeper: Association) -> None:
+    cells = json.dumps({"B2": "滝ノ口"})
+    answer = send_table(client, keeper, as_xlsx(LINES), "/corrected", cells=cells)
+    assert (answer.status_code, answer.mimetype.rpartition(".")[2]) == (200, "sheet")
+    rows = send_table(client, keeper, answer.data).get_json()["rows"]
+    assert rows[1] == ["A1", "滝ノ口", "34.0873", "131.8923"]
+
+
+@pytest.mark.parametrize("cells", ["", "[]", "{}", '{"B0": "塔"}', '{"2:1": "塔"}', '{"B2": 5}'])
+def test_corrections_that_name_no_cell_are_refused(
+    client: FlaskClient, keeper: Association, cells: str
+) -> None:
+    answer = send_table(client, keeper, as_xlsx(LINES), "/corrected", cells=cells)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
+
+
+def test_a_row_that_is_not_there_is_not_written(client: FlaskClient, keeper: Association) -> None:
+    cells = json.dumps({"B9": "塔"})
+    answer = send_table(client, keeper, as_xlsx(LINES), "/corrected", cells=cells)
+    assert [one["code"] for one in answer.get_json()["errors"]] == ["not_correctable"]

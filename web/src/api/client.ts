@@ -23,7 +23,8 @@ export function address(path: string, query: Call["query"] = {}): string {
 export async function send(path: string, call: Call = {}): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": wantedLanguages(), ...call.headers };
   const init: RequestInit = { method: call.method ?? "GET", headers };
-  if (call.body !== undefined) {
+  if (call.body instanceof FormData) init.body = call.body;
+  else if (call.body !== undefined) {
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(call.body);
   }

@@ -12,7 +12,7 @@ import {
   reset,
   sheet,
 } from "../../src/console/imports/state";
-import { csvName, withShown } from "../../src/console/imports/workbook";
+import { csvName, placed, withShown } from "../../src/console/imports/workbook";
 import { type UploadOptions, upload } from "../../src/staff/upload";
 
 vi.mock("../../src/staff/upload", () => ({ upload: vi.fn() }));
@@ -126,5 +126,23 @@ test("a workbook's list is saved under its own name", () => {
     "list.csv",
     "list.CSV",
     "list.csv",
+  ]);
+});
+
+test("corrections are named as a spreadsheet names cells, unless they are too many for a form", () => {
+  expect(
+    placed(
+      new Map([
+        ["3:3", "34.1"],
+        ["12:27", "0834"],
+      ]),
+    ),
+  ).toBe('{"D3":"34.1","AB12":"0834"}');
+  const many = (count: number, text: string) =>
+    placed(new Map(Array.from({ length: count }, (_, row) => [`${row}:0`, text])));
+  expect([many(1000, "a"), many(1001, "a"), many(3, "あ".repeat(7000))].map(Boolean)).toEqual([
+    true,
+    false,
+    false,
   ]);
 });

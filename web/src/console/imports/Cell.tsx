@@ -23,6 +23,7 @@ export function Cell({ row, cell }: CellProps) {
   // What was put right needs nobody; it can still be changed among all cells of the row.
   const isFine = cell.findings.length > 0 && cell.findings.every((one) => one.kind === "repair");
   const can = sheet.value !== null && cell.column !== null && !done.value && !isFine;
+  if (!can && cell.findings.length === 0) return null;
   return (
     <div class="cell">
       <span class="cell-name">{name}</span>

@@ -1,7 +1,7 @@
 import { Button } from "../../ui/controls";
-import { saveFile } from "./download";
+import { Keep } from "./Keep";
 import { work } from "./sending";
-import { check, discardEdits, done, edits, fileToSend, isStale } from "./state";
+import { book, check, discardEdits, done, edits, isStale } from "./state";
 import { t } from "./words";
 
 /** What was put right here, to be checked again, and then kept: the officer's own list should have it too. */
@@ -11,7 +11,7 @@ export function Corrections() {
   return (
     <div class={isStale.value ? "corrections stale" : "corrections"} role="status">
       <strong>{t("edits", { count })}</strong>
-      {!isStale.value && <p class="note">{t("edits.note")}</p>}
+      {!isStale.value && <p class="note">{t(book.value ? "edits.note.book" : "edits.note")}</p>}
       <div class="row">
         {isStale.value ? <Again /> : <Keep />}
         {!done.value && (
@@ -28,18 +28,6 @@ function Again() {
   return (
     <Button kind="primary" busy={work.value !== null} onClick={() => void check()}>
       {t("check.again")}
-    </Button>
-  );
-}
-
-function Keep() {
-  const save = () => {
-    const corrected = fileToSend();
-    if (corrected) saveFile(corrected, corrected.name);
-  };
-  return (
-    <Button icon="download" onClick={save}>
-      {t("edits.save")}
     </Button>
   );
 }

@@ -12,7 +12,7 @@ import { Corrections } from "./Corrections";
 import { Counts } from "./Result";
 import { Rows } from "./Rows";
 import { inParts, publishable, type Report } from "./report";
-import { list, reset, wishes } from "./state";
+import { list, mendRest, reset, wishes } from "./state";
 import { t } from "./words";
 
 /** What has been imported, and what one does next. */
@@ -25,11 +25,17 @@ export function Done({ said }: { said: Report }) {
         {t("done.title")}
       </h2>
       <Counts said={said} />
+      {said.created + said.updated + said.removed === 0 && <p>{t("done.nothing")}</p>}
       {said.kind === "spots" && said.created > 0 && <Publish said={said} />}
       <Corrections />
       <div class="row">
         {said.kind === "spots" && <Shown part="spots" />}
         {said.kind === "events" && <Shown part="events" />}
+        {said.rejected > 0 && (
+          <Button onClick={() => void mendRest()}>
+            {t("done.rest", { count: said.rejected })}
+          </Button>
+        )}
         <Button onClick={reset}>{t("done.again")}</Button>
       </div>
       <Rows />

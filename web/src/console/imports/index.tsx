@@ -58,10 +58,11 @@ function useForAnother(): void {
   }, [id]);
 }
 
-/** Corrections are kept while one looks at other parts, but not when the window is closed. */
+/** Before a window closes with corrections that are not imported, or in the middle of an import. */
 function guardEdits(): () => void {
   const ask = (event: BeforeUnloadEvent) => {
-    if (edits.value.size > 0 && !done.value) event.preventDefault();
+    const isSaving = work.value?.what === "save";
+    if (isSaving || (edits.value.size > 0 && !done.value)) event.preventDefault();
   };
   addEventListener("beforeunload", ask);
   return () => removeEventListener("beforeunload", ask);

@@ -215,6 +215,12 @@ export async function check(): Promise<void> {
   narrow(said.rejected > 0 ? "fault" : "all", "");
 }
 
+/** After an import without the rows that could not be taken: check the list again, to mend these. */
+export async function mendRest(): Promise<void> {
+  done.value = null;
+  await check();
+}
+
 export async function take(skip: boolean): Promise<void> {
   const said = await send("save", skip);
   if (!said) return;

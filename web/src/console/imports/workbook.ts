@@ -1,7 +1,7 @@
 /** Lists in a workbook, as the server reads it. */
 import type { components } from "../../api/schema.gen";
 import type { Report } from "./report";
-import { cellKey, columnOf, type Edits, edited, isEdited, type Sheet } from "./sheet";
+import { cellKey, columnOf, type Edits, edited, isEdited, letters, type Sheet } from "./sheet";
 
 export type TableOut = components["schemas"]["TableOut"];
 
@@ -36,4 +36,18 @@ export function withShown(report: Report, sheet: Sheet, book: Book, edits: Edits
       const may = column !== null && text !== undefined && !isEdited(edits, row, column);
       return may ? edited(sheet, after, row, column, text) : after;
     }, edits);
+}
+
+const MOST_CELLS = 1000;
+const MOST_BYTES = 60_000;
+
+/** Corrections as the server writes them into a workbook; null where they are too many for that. */
+export function placed(edits: Edits): string | null {
+  const cells = [...edits].map(([at, text]) => {
+    const [row = 0, column = 0] = at.split(":").map(Number);
+    return [`${letters(column)}${row}`, text];
+  });
+  const told = JSON.stringify(Object.fromEntries(cells));
+  const fits = edits.size <= MOST_CELLS && new TextEncoder().encode(told).length <= MOST_BYTES;
+  return fits ? told : null;
 }

@@ -109,6 +109,9 @@ export const en: Record<Key, string> = {
   edits: "{count} {count|cell|cells} corrected",
   "edits.save": "Save the corrected CSV",
   "edits.note": "Your original file is not changed. Save the corrected file for next time.",
+  "edits.book": "Save the corrected workbook",
+  "edits.note.book":
+    "Your own file stays as it is. Save the corrected workbook and keep your list in it: all but the corrected cells, forms and other sheets too, is as it was.",
   "edits.discard": "Discard the corrections",
   "year.lead": "{count} dates have no year. Judging by the weekdays it is probably {year}.",
   "year.label": "Year to add",
@@ -142,6 +145,8 @@ export const en: Record<Key, string> = {
   "done.owner": "An owner of the organisation can publish them.",
   "done.spots": "View the spots",
   "done.events": "View the events",
+  "done.nothing": "Everything was there already; nothing has changed.",
+  "done.rest": "Correct the {count} {count|row that was|rows that were} left out",
   "done.again": "Import another list",
 
   "export.title": "Export lists",

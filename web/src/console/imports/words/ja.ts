@@ -107,6 +107,9 @@ export const ja = {
   "formula.do": "{count}セルの計算式を値に置き換える",
   edits: "直したセル {count}",
   "edits.save": "直したCSVを保存",
+  "edits.book": "直したExcelブックを保存",
+  "edits.note.book":
+    "元のファイルは変わりません。直したブックを保存して、次回の原本にすることをおすすめします。直したセルのほかは、書式も別のシートも元のままです。",
   "edits.note":
     "元のファイルは変わりません。次回のために、直したCSVを保存しておくことをおすすめします。",
   "edits.discard": "直した内容を捨てる",
@@ -140,6 +143,8 @@ export const ja = {
   "done.owner": "公開は、組織の管理者が行います。",
   "done.spots": "スポットの一覧を見る",
   "done.events": "イベントの一覧を見る",
+  "done.nothing": "登録済みの内容と同じため、変わったところはありません。",
+  "done.rest": "取り込めなかった{count}行を直す",
   "done.again": "別の一覧を取り込む",
 
   "export.title": "一覧を書き出す",

@@ -1,0 +1,60 @@
+import { useSignal } from "@preact/signals";
+import { ofOrganisation } from "../../staff/session";
+import { staffSend } from "../../staff/staffCall";
+import { Button } from "../../ui/controls";
+import { Failed } from "../../ui/pieces";
+import { saveFile } from "./download";
+import { book, edits, file, fileToSend } from "./state";
+import { t } from "./words";
+import { placed } from "./workbook";
+
+/** The corrected list to take away: as CSV, and a workbook as the workbook that it was. */
+export function Keep() {
+  const save = () => {
+    const corrected = fileToSend();
+    if (corrected) saveFile(corrected, corrected.name);
+  };
+  return (
+    <>
+      <KeepBook />
+      <Button icon="download" onClick={save}>
+        {t("edits.save")}
+      </Button>
+    </>
+  );
+}
+
+function KeepBook() {
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const [chosen, from, cells] = [file.value, book.value, placed(edits.value)];
+  if (!chosen || !from || cells === null) return null;
+  const save = async () => {
+    busy.value = true;
+    failure.value = null;
+    try {
+      saveFile(await corrected(chosen, from.sheet, cells), chosen.name);
+    } catch (reason) {
+      failure.value = reason;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <>
+      <Button icon="download" busy={busy.value} onClick={() => void save()}>
+        {t("edits.book")}
+      </Button>
+      {failure.value !== null && <Failed failure={failure.value} />}
+    </>
+  );
+}
+
+async function corrected(chosen: File, sheet: string, cells: string): Promise<Blob> {
+  const form = new FormData();
+  form.set("sheet", sheet);
+  form.set("cells", cells);
+  form.set("file", chosen);
+  const options = { method: "POST", body: form } as const;
+  return (await staffSend(ofOrganisation("/tables/corrected"), options)).blob();
+}
