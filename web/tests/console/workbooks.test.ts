@@ -1,16 +1,17 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { discardEdits, edits, restored } from "../../src/console/imports/corrections";
 import { failure, work } from "../../src/console/imports/sending";
 import {
   book,
   check,
   choose,
   correct,
-  edits,
   fileToSend,
   readBook,
   report,
   reset,
   sheet,
+  take,
 } from "../../src/console/imports/state";
 import { csvName, placed, withShown } from "../../src/console/imports/workbook";
 import { type UploadOptions, upload } from "../../src/staff/upload";
@@ -49,6 +50,7 @@ function answers(...said: unknown[]): void {
 beforeEach(() => {
   vi.mocked(upload).mockReset();
   asked.length = 0;
+  localStorage.clear();
   reset();
 });
 
@@ -117,6 +119,32 @@ test("what was asked for a file is forgotten when another is chosen", async () =
   end(TABLE as never);
   await first;
   expect([book.value, sheet.value?.headings, work.value]).toEqual([null, ["ID", "名称"], null]);
+});
+
+test("corrections outlive a closed tab, and come back with the same list only", async () => {
+  answers(TABLE, { ...TABLE, sheet: "記入要領" }, TABLE, TABLE);
+  await choose(workbook());
+  correct(4, 1, "月見寺");
+  reset();
+  await choose(workbook());
+  expect(edits.value.size).toBe(0);
+  reset();
+  await choose(workbook());
+  expect([[...edits.value], restored.value]).toEqual([[["4:1", "月見寺"]], 1]);
+  discardEdits();
+  reset();
+  await choose(workbook());
+  expect([edits.value.size, restored.value]).toEqual([0, 0]);
+});
+
+test("what was imported whole needs no correction any more, and rows left out do", async () => {
+  for (const rejected of [1, 0]) {
+    answers(TABLE, { ...REPORT, rejected });
+    await choose(workbook());
+    correct(4, 1, `${rejected}`);
+    await take(true);
+    expect(localStorage.length).toBe(rejected);
+  }
 });
 
 test("a workbook's list is saved under its own name", () => {

@@ -1,8 +1,9 @@
 import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
+import { edits, isChecked } from "./corrections";
 import type { CellView, Finding, FindingKind } from "./report";
 import { cellAt, isEdited, original } from "./sheet";
-import { correct, done, edits, isChecked, sheet } from "./state";
+import { correct, done, sheet } from "./state";
 import { t } from "./words";
 
 const TONES: Record<FindingKind, string> = { fault: "kaki", remark: "gold", repair: "leaf" };

@@ -1,7 +1,8 @@
 import { Button } from "../../ui/controls";
+import { discardEdits, edits, isStale } from "./corrections";
 import { Keep } from "./Keep";
 import { work } from "./sending";
-import { book, check, discardEdits, done, edits, isStale } from "./state";
+import { book, check, done } from "./state";
 import { t } from "./words";
 
 /** What was put right here, to be checked again, and then kept: the officer's own list should have it too. */

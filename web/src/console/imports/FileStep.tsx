@@ -2,6 +2,7 @@ import { Check, Select, TextField } from "../../staff/form";
 import { nameOf, organisation, region, regions } from "../../staff/session";
 import { Button, Segments } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
+import { discardEdits, restored } from "./corrections";
 import { Drop } from "./Drop";
 import { SheetChoice } from "./SheetChoice";
 import { work } from "./sending";
@@ -19,6 +20,12 @@ export function FileStep() {
       <h2 id="imports-file">{t("file.title")}</h2>
       <Drop />
       {chosen && chosen.size > MOST_BYTES && <Callout tone="bad">{t("file.large")}</Callout>}
+      {restored.value > 0 && (
+        <Callout>
+          <p role="status">{t("edits.restored", { count: restored.value })}</p>
+          <Button onClick={discardEdits}>{t("edits.discard")}</Button>
+        </Callout>
+      )}
       {isBroken.value && <Callout>{t("file.broken")}</Callout>}
       {chosen && chosen.size <= MOST_BYTES && <How />}
     </section>

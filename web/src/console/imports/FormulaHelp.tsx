@@ -1,6 +1,8 @@
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
-import { book, correctAll, edits, report, sheet } from "./state";
+import { correctAll, edits } from "./corrections";
+import { focusRows } from "./focusRows";
+import { book, report, sheet } from "./state";
 import { t } from "./words";
 import { withShown } from "./workbook";
 
@@ -15,7 +17,14 @@ export function FormulaHelp() {
     <Callout>
       <p>{t("formula.lead", { count })}</p>
       <div class="row">
-        <Button onClick={() => correctAll(after)}>{t("formula.do", { count })}</Button>
+        <Button
+          onClick={() => {
+            correctAll(after);
+            focusRows();
+          }}
+        >
+          {t("formula.do", { count })}
+        </Button>
       </div>
     </Callout>
   );

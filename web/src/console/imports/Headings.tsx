@@ -1,7 +1,8 @@
 import { Button } from "../../ui/controls";
+import { edits } from "./corrections";
 import { work } from "./sending";
 import { cellAt, letters, type Sheet } from "./sheet";
-import { check, correct, edits, sheet } from "./state";
+import { check, correct, sheet } from "./state";
 import { t } from "./words";
 
 /** The row of headings, where these keep a file from being read: named rightly, it needs nothing else. */

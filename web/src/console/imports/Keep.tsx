@@ -3,8 +3,9 @@ import { ofOrganisation } from "../../staff/session";
 import { staffSend } from "../../staff/staffCall";
 import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
+import { edits } from "./corrections";
 import { saveFile } from "./download";
-import { book, edits, file, fileToSend } from "./state";
+import { book, file, fileToSend } from "./state";
 import { t } from "./words";
 import { placed } from "./workbook";
 

@@ -3,6 +3,7 @@ import { type Column, Table } from "../../staff/Table";
 import { Button, IconButton } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
 import { Cell } from "./Cell";
+import { focusRows } from "./focusRows";
 import { type Became, FILTERS, PAGE, pageCount, type RowView } from "./report";
 import { counts, done, filter, narrow, page, rowsShown, sheet, words } from "./state";
 import { t } from "./words";
@@ -142,7 +143,7 @@ function Pages({ at, pages }: { at: number; pages: number }) {
   const turn = (to: number) => {
     page.value = to;
     document.getElementById("import-rows")?.scrollIntoView();
-    document.getElementById("import-rows")?.focus({ preventScroll: true });
+    focusRows();
   };
   return (
     <nav class="row pages" aria-label={t("page.of", { page: at + 1, pages })}>

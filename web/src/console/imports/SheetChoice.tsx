@@ -1,6 +1,7 @@
 import { confirmed } from "../../staff/Dialog";
 import { Select } from "../../staff/form";
-import { book, edits, readBook } from "./state";
+import { edits } from "./corrections";
+import { book, readBook } from "./state";
 import { t } from "./words";
 
 /** Which sheet of a workbook was read, and the way to another. */

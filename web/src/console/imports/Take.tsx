@@ -2,9 +2,10 @@ import { confirmed } from "../../staff/Dialog";
 import { Check } from "../../staff/form";
 import { may } from "../../staff/session";
 import { Button } from "../../ui/controls";
+import { isStale } from "./corrections";
 import type { Report } from "./report";
 import { work } from "./sending";
-import { isStale, take, wish, wishes } from "./state";
+import { take, wish, wishes } from "./state";
 import { t } from "./words";
 
 /** The way from a check to the import itself. */

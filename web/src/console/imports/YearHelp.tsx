@@ -2,8 +2,10 @@ import { useSignal } from "@preact/signals";
 import { TextField } from "../../staff/form";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
+import { correctAll, edits } from "./corrections";
 import { likelyYear, withYear, yearless } from "./dates";
-import { correctAll, edits, report, sheet } from "./state";
+import { focusRows } from "./focusRows";
+import { report, sheet } from "./state";
 import { t } from "./words";
 
 /** Give all dates without a year the same one, rather than each by hand. */
@@ -34,7 +36,12 @@ export function YearHelp() {
           }}
         />
         {isYear && (
-          <Button onClick={() => correctAll(withYear(table, edits.value, cells, Number(year)))}>
+          <Button
+            onClick={() => {
+              correctAll(withYear(table, edits.value, cells, Number(year)));
+              focusRows();
+            }}
+          >
             {t("year.do", { count: cells.length })}
           </Button>
         )}

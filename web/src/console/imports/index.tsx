@@ -6,12 +6,13 @@ import { Page } from "../../staff/Page";
 import type { PartProps } from "../../staff/parts";
 import { hrefOf } from "../../staff/route";
 import { organisation } from "../../staff/session";
+import { edits } from "./corrections";
 import { Done } from "./Done";
 import { Exports } from "./Exports";
 import { FileStep } from "./FileStep";
 import { Refusal, Result, Working } from "./Result";
 import { work } from "./sending";
-import { done, edits, reset } from "./state";
+import { done, reset } from "./state";
 import { t } from "./words";
 
 let whose = "";

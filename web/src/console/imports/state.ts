@@ -1,11 +1,12 @@
 /** The list that is being imported: it stays while the officer looks at something else. */
 import { computed, signal } from "@preact/signals";
-import { region } from "../../staff/session";
+import { organisation, region } from "../../staff/session";
+import { correctAll, dropEdits, edits, goOnWith, markChecked } from "./corrections";
 import { decode, type Encoding, parseCsv } from "./csv";
+import { forgetEdits, nameOfList } from "./keptEdits";
 import { type Filter, filterCounts, listing, type Report, shown } from "./report";
 import { failure, posted, refusals, stop, work } from "./sending";
 import {
-  cellKey,
   corrected,
   csvOf,
   type Edits,
@@ -48,21 +49,11 @@ export const book = signal<Book | null>(null);
 export const wishes = signal<Wishes>(NO_WISHES);
 /** What the last check, or the import, said. */
 export const report = signal<Report | null>(null);
-export const edits = signal<Edits>(new Map());
-/** The edits that the last check knew of. */
-const checkedEdits = signal<Edits>(edits.value);
 export const done = signal<Report | null>(null);
 export const filter = signal<Filter>("all");
 export const words = signal("");
 export const page = signal(0);
 
-/** Whether the last check knew what the cell says now. */
-export function isChecked(row: number, column: number): boolean {
-  const at = cellKey(row, column);
-  return checkedEdits.value.get(at) === edits.value.get(at);
-}
-
-export const isStale = computed(() => edits.value !== checkedEdits.value);
 export const list = computed(() => {
   const said = done.value ?? report.value;
   return said ? listing(said, sheet.value) : null;
@@ -92,8 +83,7 @@ function forgetReport(): void {
   report.value = null;
   done.value = null;
   failure.value = null;
-  keepEdits(new Map());
-  checkedEdits.value = edits.value;
+  dropEdits();
   narrow("all", "");
 }
 
@@ -119,13 +109,22 @@ export async function choose(chosen: File): Promise<void> {
   encoding.value = found.encoding;
   const rows = parseCsv(found.text);
   isBroken.value = rows === null;
-  if (rows) takeRows(rows);
+  if (rows) await takeRows(rows);
 }
 
-function takeRows(rows: string[][]): void {
+async function takeRows(rows: string[][]): Promise<void> {
   sheet.value = sheetOf(rows, likelyHeadingRow(rows));
   guessed.value = likelyKind(sheet.value.headings);
   wish({ kind: guessed.value });
+  await restore();
+}
+
+/** What was corrected in this list before the tab was closed, put in place again. */
+async function restore(): Promise<void> {
+  const [chosen, table] = [file.value, sheet.value];
+  if (!chosen || !table) return;
+  const name = await nameOfList(chosen, organisation.value?.id ?? "", book.value?.sheet ?? "");
+  if (sheet.value === table) goOnWith(name);
 }
 
 /** Only the server reads workbooks: ask what stands in this sheet, or in the one that it chooses. */
@@ -139,26 +138,11 @@ export async function readBook(name = ""): Promise<void> {
   if (!said) return;
   forgetReport();
   book.value = bookOf(said);
-  takeRows(said.rows);
-}
-
-function keepEdits(after: Edits): void {
-  edits.value = after;
+  await takeRows(said.rows);
 }
 
 export function correct(row: number, column: number, value: string): void {
-  if (sheet.value) keepEdits(edited(sheet.value, edits.value, row, column, value));
-}
-
-/** Several corrections at once; the button for them goes, so the rows take the focus. */
-export function correctAll(after: Edits): void {
-  keepEdits(after);
-  document.getElementById("import-rows")?.focus({ preventScroll: true });
-}
-
-export function discardEdits(): void {
-  keepEdits(new Map());
-  if (checkedEdits.value.size === 0) checkedEdits.value = edits.value;
+  if (sheet.value) correctAll(edited(sheet.value, edits.value, row, column, value));
 }
 
 /** The file as it is to be sent: as it came, or with its corrections; of a workbook the sheet read. */
@@ -210,7 +194,7 @@ export async function check(): Promise<void> {
   if (!said && refusals(failure.value).length > 0) report.value = null;
   if (!said) return;
   takeReport(said, sent);
-  checkedEdits.value = sent;
+  markChecked(sent);
   report.value = said;
   narrow(said.rejected > 0 ? "fault" : "all", "");
 }
@@ -227,4 +211,5 @@ export async function take(skip: boolean): Promise<void> {
   takeReport(said, edits.value);
   done.value = said;
   report.value = null;
+  if (said.rejected === 0) forgetEdits();
 }

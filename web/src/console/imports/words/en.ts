@@ -112,6 +112,9 @@ export const en: Record<Key, string> = {
   "edits.book": "Save the corrected workbook",
   "edits.note.book":
     "Your own file stays as it is. Save the corrected workbook and keep your list in it: all but the corrected cells, forms and other sheets too, is as it was.",
+  "edits.note": "Your own file stays as it is. Save the corrected one for next time.",
+  "edits.restored":
+    "{count} {count|cell|cells} of this file that you corrected before {count|is|are} in place again.",
   "edits.discard": "Discard the corrections",
   "year.lead": "{count} dates have no year. Judging by the weekdays it is probably {year}.",
   "year.label": "Year to add",
