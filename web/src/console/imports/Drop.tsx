@@ -65,7 +65,9 @@ function ChosenFile() {
       <strong>{file.value?.name}</strong>
       <br />
       <span class="note">
-        {megabytes(file.value?.size ?? 0)}・{contents()}
+        {megabytes(file.value?.size ?? 0)}
+        {word("list.dot")}
+        {contents()}
       </span>
     </p>
   );

@@ -20,7 +20,7 @@ export const en: Record<Key, string> = {
   sheet: "Sheet to read",
   "sheet.hint": "The workbook has {count} sheets; “{sheet}” was read.",
   "sheet.ask": "Read another sheet?",
-  "sheet.ask.lead": "What you corrected here, {count} {count|cell|cells}, is lost then.",
+  "sheet.ask.lead": "The {count} {count|cell|cells} you corrected here will be lost.",
   "sheet.do": "Read the other sheet",
 
   kind: "Type of list",
@@ -62,7 +62,7 @@ export const en: Record<Key, string> = {
   "file.about": "About the whole file",
   "file.refused": "This file cannot be read as a list",
   "headings.title": "Correct the headings (row {row})",
-  "headings.lead": "Named as in the national list, the file can be read as it is.",
+  "headings.lead": "Use the headings of the national list, and the file can be read as it is.",
   "headings.column": "Column {column}",
   "row.at": "Row {row}",
   "told.cut": "There are too many notes to show them all. Correct these first, then check again.",
@@ -104,17 +104,16 @@ export const en: Record<Key, string> = {
   "row.all": "All cells of this row",
   "row.fine": "No problems",
   "formula.lead":
-    "{count} {count|cell holds a formula|cells hold formulas}. What they showed when the workbook was last saved can take their place.",
-  "formula.do": "Put values in place of {count} {count|formula|formulas}",
+    "{count} {count|cell holds a formula|cells hold formulas}. You can replace them with the values shown when the workbook was last saved.",
+  "formula.do": "Replace {count} {count|formula|formulas} with values",
   edits: "{count} {count|cell|cells} corrected",
   "edits.save": "Save the corrected CSV",
   "edits.note": "Your original file is not changed. Save the corrected file for next time.",
   "edits.book": "Save the corrected workbook",
   "edits.note.book":
-    "Your own file stays as it is. Save the corrected workbook and keep your list in it: all but the corrected cells, forms and other sheets too, is as it was.",
-  "edits.note": "Your own file stays as it is. Save the corrected one for next time.",
+    "Your original file is not changed. Save the corrected workbook and keep your list in it from now on. Formatting and other sheets stay as they were.",
   "edits.restored":
-    "{count} {count|cell|cells} of this file that you corrected before {count|is|are} in place again.",
+    "The {count} {count|cell|cells} you corrected in this file before have been restored.",
   "edits.discard": "Discard the corrections",
   "year.lead": "{count} dates have no year. Judging by the weekdays it is probably {year}.",
   "year.label": "Year to add",
@@ -148,7 +147,7 @@ export const en: Record<Key, string> = {
   "done.owner": "An owner of the organisation can publish them.",
   "done.spots": "View the spots",
   "done.events": "View the events",
-  "done.nothing": "Everything was there already; nothing has changed.",
+  "done.nothing": "Everything was already there, so nothing has changed.",
   "done.rest": "Correct the {count} {count|row that was|rows that were} left out",
   "done.again": "Import another list",
 
