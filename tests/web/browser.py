@@ -49,11 +49,17 @@ def missing_browser() -> str | None:
     return None if shutil.which("chromium") else "Chromium is not installed"
 
 
-def open_browser(playwright: Playwright) -> Browser:
-    """Start Chromium as it is installed; machines that test have no graphics card."""
+def open_browser(playwright: Playwright, *more: str) -> Browser:
+    """Start Chromium as it is installed; machines that test have no graphics card.
+
+    Parameters
+    ----------
+    more
+        What it is told besides, on its command line.
+    """
     return playwright.chromium.launch(
         executable_path=shutil.which("chromium"),
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", *more],
     )
 
 

@@ -6,21 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.web.browser import open_browser, skip_without_browser
 from tests.web.stage import Stage, open_stage
 
 
-# Both end with the last test here: while a browser is open, nothing else can run an event loop.
+# All end with the last test here: while this is open, nothing else can run an event loop.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium; the test is skipped where it is not installed."""
+def playwright() -> Iterator[Playwright]:
+    """What opens browsers; the test is skipped where there is none."""
     skip_without_browser()
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
+    with sync_playwright() as opened:
         yield opened
-        opened.close()
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium."""
+    opened = open_browser(playwright)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -49,13 +50,28 @@ def published(stage: Stage, guide: Person, officer: Person, **facts: Any) -> dic
 
 
 def takes_place(
-    stage: Stage, guide: Person, experience: dict[str, Any], day: dt.date, hour: int = 13
+    stage: Stage,
+    guide: Person,
+    experience: dict[str, Any],
+    begins: dt.date,
+    capacity: int = 8,
 ) -> dict[str, Any]:
-    """Let it take place on a day, by the clocks there."""
-    begins = dt.datetime.combine(day, dt.time(hour), _THERE)
+    """Let it take place at a time, or at one in the afternoon of a day by the clocks there."""
+    if not isinstance(begins, dt.datetime):
+        begins = dt.datetime.combine(begins, dt.time(13), _THERE)
     slot = {
         "option_id": experience["options"][0]["id"],
         "starts_at": begins.isoformat(),
-        "capacity": 8,
+        "capacity": capacity,
     }
     return stage.ask(guide, "POST", f"/v1/experiences/{experience['id']}/slots", slot)
+
+
+def booked(
+    stage: Stage, experience: dict[str, Any], slot: dict[str, Any], who: Mapping[str, str]
+) -> dict[str, Any]:
+    """Book two adults for somebody, with the `name`, `email` and `language` of theirs."""
+    adults = {"unit_id": experience["options"][0]["units"][0]["id"], "quantity": 2}
+    wish = {"slot_id": slot["id"], "units": [adults], "contact": who}
+    held = stage.ask_as_guest("/v1/bookings", wish)
+    return stage.ask_as_guest(f"/v1/bookings/{held['id']}/confirm", {}, held["key"])

@@ -10,12 +10,14 @@ from playwright.sync_api import Browser, expect
 from tests.web.browser import PHONE, visitor
 from tests.web.line import Line, open_line
 from tests.web.offers import next_saturday, published, takes_place
+from tests.web.post import letter_to
 from tests.web.stage import Stage
 from tests.web.tourist import Tourist
 
 pytestmark = pytest.mark.xdist_group("busy")
 
 TITLE = "田植え体験"
+EMAIL = "hanako-plans@example.jp"
 MOST_FIXES = 6
 
 
@@ -43,6 +45,7 @@ def test_a_tourist_plans_reorders_books_and_reads_it_all_without_a_network(
         somebody.look("tourist-plan")
         reorders(tourist)
         code = books(tourist)
+        opens_the_letter(stage, browser, code)
         tourist.back()
         tourist.pack()
         somebody.look("tourist-share")
@@ -69,11 +72,21 @@ def reorders(tourist: Tourist) -> None:
 def books(tourist: Tourist) -> str:
     tourist.find_experience(TITLE)
     tourist.visitor.look("tourist-book")
-    tourist.hold_seats("青森 花子", "hanako@example.jp")
+    tourist.hold_seats("青森 花子", EMAIL)
     tourist.visitor.look("tourist-hold")
     code = tourist.confirm()
     tourist.visitor.look("tourist-ticket")
     return code
+
+
+def opens_the_letter(stage: Stage, browser: Browser, code: str) -> None:
+    """See the ticket on another device, which knows no more than the letter says."""
+    letter = letter_to(stage, EMAIL, f"ご予約が確定しました：{TITLE}")
+    assert letter.path.startswith("/bookings/")
+    assert f"予約番号: {code}" in letter.said
+    with visitor(browser, stage.address, PHONE) as somebody:
+        somebody.page.goto(letter.link)
+        assert Tourist(somebody).see_ticket() == code
 
 
 def reads_without_network(tourist: Tourist, code: str) -> None:

@@ -156,12 +156,16 @@ class Tourist:
         self.button("予約を確定する").click()
         return self.see_ticket()
 
+    @property
+    def ticket(self) -> Locator:
+        """The ticket's picture."""
+        return self.page.get_by_role("img", name=re.compile("のチケット"))
+
     def see_ticket(self) -> str:
         """See the ticket as a picture that can be scanned; return its code."""
-        ticket = self.page.get_by_role("img", name=re.compile("のチケット"))
-        expect(ticket).to_be_visible()
-        expect(ticket).to_have_js_property("complete", value=True)
-        assert ticket.evaluate("picture => picture.naturalWidth") > 0
+        expect(self.ticket).to_be_visible()
+        expect(self.ticket).to_have_js_property("complete", value=True)
+        assert self.ticket.evaluate("picture => picture.naturalWidth") > 0
         return self.page.get_by_role("figure").locator("strong").inner_text()
 
     def back(self) -> None:

@@ -1,4 +1,4 @@
-"""A mail server that keeps count of what it has accepted."""
+"""A mail server that keeps what it has accepted, and counts it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import Final
 
 SLOWNESS_S: Final = 0.01
@@ -24,7 +26,8 @@ class Postbox(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.accepted: Counter[str] = Counter()
-        self._lock = threading.Lock()
+        self._letters: list[EmailMessage] = []
+        self._came = threading.Condition()
 
     @property
     def port(self) -> int:
@@ -33,17 +36,36 @@ class Postbox(socketserver.ThreadingTCPServer):
 
     def count(self) -> int:
         """Return how many letters came, copies included."""
-        with self._lock:
+        with self._came:
             return self.accepted.total()
 
     def accept(self, letter: bytes) -> None:
         """Keep a letter."""
-        key = str(message_from_bytes(letter)["Message-ID"]).strip("<>").partition("@")[0]
-        with self._lock:
+        read = message_from_bytes(letter, EmailMessage, policy=SMTP)
+        key = str(read["Message-ID"]).strip("<>").partition("@")[0]
+        with self._came:
             self.accepted[key] += 1
+            self._letters.append(read)
+            self._came.notify_all()
+
+    def wait_for(self, recipient: str, subject: str, *, patience_s: float) -> EmailMessage:
+        """Return the first letter to somebody with exactly this subject, once it has come."""
+
+        def found() -> EmailMessage | None:
+            return next((one for one in self._letters if _is_that(one, recipient, subject)), None)
+
+        with self._came:
+            letter = self._came.wait_for(found, patience_s)
+            others = [str(one["Subject"]) for one in self._letters if one["To"] == recipient]
+        assert letter, f"no letter {subject!r} to {recipient}, but {others}"
+        return letter
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Mind nobody who hangs up in the middle."""
+
+
+def _is_that(letter: EmailMessage, recipient: str, subject: str) -> bool:
+    return (str(letter["To"]), str(letter["Subject"])) == (recipient, subject)
 
 
 class _Conversation(socketserver.StreamRequestHandler):
@@ -67,7 +89,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) != b".\r\n":
             if not line.endswith(b"\n"):
                 return False
-            lines.append(line)
+            # A line that begins with a dot gets another one on its way.
+            lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.server.accept(b"".join(lines))
         time.sleep(SLOWNESS_S)
         return True
