@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keep } from "../../src/guide/common/kept";
 import { lookAt, overrule, vouchFor } from "../../src/guide/redeem/checkIn";
-import { readLists } from "../../src/guide/redeem/lists";
+import { readLists, refreshLists } from "../../src/guide/redeem/lists";
 import { readUnsent, unsent } from "../../src/guide/redeem/scans";
 import { clearTroubles, sendAll, troubles } from "../../src/guide/redeem/sending";
 import { guestWith } from "./guests";
@@ -41,6 +41,16 @@ test("with a network the server's word counts, and nothing waits", async () => {
   const told = await lookAt(TICKET, DESK, true);
   expect(told).toMatchObject({ outcome: "already", sure: true, device: "Android 1a2b" });
   expect(unsent.value).toEqual([]);
+});
+
+test("a list that was asked for before somebody came does not undo that", async () => {
+  serve("redeemed");
+  await lookAt(TICKET, DESK, true);
+  const before = { expected: [await guestWith(TICKET)], links: {} };
+  vi.stubGlobal("fetch", async () => Response.json(before));
+  await refreshLists(DESK.organisation, DESK.today);
+  serve(null);
+  expect((await lookAt(TICKET, DESK, false)).outcome).toBe("already");
 });
 
 test("without a network a valid ticket is checked in and kept until it is sent", async () => {

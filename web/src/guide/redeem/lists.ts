@@ -35,9 +35,18 @@ export function readLists(organisation: string, today: string): void {
 export async function refreshLists(organisation: string, today: string): Promise<void> {
   const days = daysAround(today).sort((a, b) => Number(b === today) - Number(a === today));
   for (const day of days) {
-    keep(nameOf(organisation, day), await expectedOn(day));
+    const asked = await expectedOn(day);
+    keep(nameOf(organisation, day), asked.map(asNoted));
     readLists(organisation, today);
   }
+}
+
+/** When somebody came, by booking: a list that was asked for before may come in after that. */
+const came = new Map<string, string>();
+
+function asNoted(guest: Expected): Expected {
+  const at = came.get(guest.booking_id);
+  return at && !guest.redeemed_at ? { ...guest, redeemed_at: at, status: "REDEEMED" } : guest;
 }
 
 /** Note on the kept list that somebody came, so that the next look is right without a network. */
@@ -47,15 +56,11 @@ export function noteOnList(
   bookingId: string,
   at: string,
 ): void {
+  came.set(bookingId, at);
   for (const day of daysAround(today)) {
     const list = kept<Expected[]>(nameOf(organisation, day));
     if (!list?.value.some((one) => one.booking_id === bookingId)) continue;
-    const changed = list.value.map((one) =>
-      one.booking_id === bookingId && !one.redeemed_at
-        ? { ...one, redeemed_at: at, status: "REDEEMED" }
-        : one,
-    );
-    keep(nameOf(organisation, day), changed, new Date(list.at));
+    keep(nameOf(organisation, day), list.value.map(asNoted), new Date(list.at));
   }
   readLists(organisation, today);
 }
