@@ -72,6 +72,7 @@ from server.spots.freshness_api import contract as freshness
 from server.spots.keeping_api import contract as keeping
 from server.spots.marks_api import contract as marks
 from server.spots.photo_api import contract as photos
+from server.spots.settled_reports import NOTES
 from server.travel.api import contract as travel
 from server.webapp import built
 from server.webapp import pages as webapp_pages
@@ -197,7 +198,7 @@ def create_app(
     attach(app, Services(settings, database, shelf, maps, now))
     latest.install(app, latest.Latest(notice_cases.current_by_spot, notice_cases.closed_spots))
     bookings_of_people = forgetting.keeper(settings.mail_dir, _BESIDE_BOOKINGS)
-    personal.install(app, [TRACES, personal.INVITATIONS, bookings_of_people])
+    personal.install(app, [TRACES, personal.INVITATIONS, NOTES, bookings_of_people])
     beside.install(app, _BESIDE_BOOKINGS)
     payment_door.install(app, payments or _payment_service(settings))
     booked.install(app, BOOKED)

@@ -197,6 +197,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "list_queue": VIEWERS,
     "list_spot_reports": VIEWERS,
     "settle_report": EDITORS,
+    "list_settled_reports": VIEWERS,
     "grant_mark": OWNERS,
     "revoke_mark": EDITORS,
     "list_marks": VIEWERS,

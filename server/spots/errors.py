@@ -50,12 +50,12 @@ class ReportNotFound(NotFound):
 
 
 class ReportSettled(Conflict):
-    """Somebody has settled the report the other way."""
+    """Somebody has settled the report the other way, or with other words."""
 
     code = "report_settled"
     text = Text(
         "This report was settled already, as {outcome}.",
-        "この報告はすでに処理済みです（{outcome}）。",
+        "この報告はすでに「{outcome}」として処理済みです。",
     )
 
 

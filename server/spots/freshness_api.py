@@ -28,21 +28,30 @@ from server.spots import editing, reports
 from server.spots import freshness_examples as examples
 from server.spots.errors import SpotNotFound
 from server.spots.freshness import verify_spot as note_verified
-from server.spots.freshness_schemas import QueueQuery, ReportIn, ReportQuery, SettleIn
+from server.spots.freshness_schemas import (
+    QueueQuery,
+    ReportIn,
+    ReportQuery,
+    SettledQuery,
+    SettleIn,
+)
 from server.spots.freshness_views import (
     QueueOut,
     ReceiptOut,
     ReportListOut,
     ReportOut,
+    SettledListOut,
     queue_entry_out,
     receipt_out,
     report_out,
+    settled_report_out,
 )
 from server.spots.history import Change
 from server.spots.keeping_examples import KEPT, ORGANISATION_ID, SPOT_ID
 from server.spots.keeping_queue import MOST_PEOPLE, Position, Reason
 from server.spots.keeping_queue import list_queue as find_queue
 from server.spots.keeping_views import KeptSpotOut, kept_spot_out
+from server.spots.settled_reports import list_settled
 
 contract = Contract("freshness")
 
@@ -51,8 +60,8 @@ _THEIRS: Final = "/v1/organisations/<identifier:organisation_id>"
 _OWNER: Final = {"organisation_id": ORGANISATION_ID}
 
 
-def _change(action: str) -> Change:
-    return Change(action, current_principal().account_id, services().now())
+def _change(action: str, remark: str = "") -> Change:
+    return Change(action, current_principal().account_id, services().now(), remark)
 
 
 @contract.operation(
@@ -185,18 +194,46 @@ def _require_kept(session: Session, organisation_id: str, spot_id: str) -> None:
     f"{_THEIRS}/reports/<identifier:report_id>/settle",
     path_examples={**_OWNER, "report_id": examples.REPORT_ID},
     body=SettleIn,
-    body_examples={"confirmed": {"outcome": "confirmed"}},
+    body_examples={"confirmed": examples.SETTLE},
     reply=Reply(200, "The report as it is settled", ReportOut, example=examples.SETTLED),
     problems=(409,),
 )
 def settle_report(organisation_id: str, report_id: str, body: SettleIn) -> Answer:
-    """Say whether a report was right.
+    """Say whether a report was right, and with `note` what colleagues should know of it.
 
-    A spot that is confirmed to be closed or to have moved stays in doubt until it is changed,
-    verified or withdrawn.
+    The same again is no change; other words for what is settled are refused. A spot that is
+    confirmed to be closed or to have moved stays in doubt until it is changed, verified or
+    withdrawn.
     """
     authorise(organisation_id, missing=OrganisationNotFound())
     with services().database.writing() as session:
         report = reports.get_report(session, organisation_id, report_id)
-        reports.settle_report(report, body.outcome, _change("settled"))
+        reports.settle_report(report, body.outcome, _change("settled", body.note.strip()))
         return Answer(report_out(report, organisation_id))
+
+
+@contract.operation(
+    "GET",
+    f"{_THEIRS}/settled-reports",
+    path_examples=_OWNER,
+    query=SettledQuery,
+    reply=Reply(200, "What was decided", SettledListOut, example=examples.SETTLED_REPORTS),
+)
+def list_settled_reports(organisation_id: str, query: SettledQuery) -> Answer:
+    """Show how reports were settled, by whom, when and with which words, the last one first.
+
+    What visitors and keepers said is forgotten a year after that; the rest stays.
+    """
+    limit, faults = min(query.limit, MAX_LIMIT), list[Fault]()
+    after = timed_position(query.cursor, faults)
+    authorise(organisation_id, missing=OrganisationNotFound())
+    if faults:
+        raise Invalid(faults)
+    with services().database.reading() as session:
+        found = list_settled(session, organisation_id, limit=limit + 1, after=after)
+        page = [settled_report_out(report, spot, organisation_id) for report, spot in found[:limit]]
+    last = found[limit - 1][0] if len(found) > limit else None
+    ended = last.settled_at if last else None
+    following = encode_cursor(ended.isoformat(), last.id) if last and ended else None
+    links = page_links(request.path, request.args, following)
+    return Answer(SettledListOut(reports=page, links=links), link_header(links))

@@ -30,6 +30,7 @@ REPORT: Final[dict[str, Any]] = {
     "outcome": None,
     "settled_at": None,
     "settled_by": None,
+    "note": "",
     "links": {
         "spot": f"{_HERE}/spots/{SPOT_ID}",
         "settle": f"{_HERE}/reports/{REPORT_ID}/settle",
@@ -41,7 +42,14 @@ SETTLED: Final[dict[str, Any]] = {
     "outcome": "confirmed",
     "settled_at": "2027-03-01T00:30:00+00:00",
     "settled_by": "5f3c0a52-55a1-4a39-8f3b-0c9a3f1f2b11",
+    "note": "2月28日に電話で確認。冬季は15時閉館。",
     "links": {"spot": f"{_HERE}/spots/{SPOT_ID}"},
+}
+SETTLE: Final[dict[str, Any]] = {"outcome": "confirmed", "note": SETTLED["note"]}
+
+SETTLED_REPORTS: Final[dict[str, Any]] = {
+    "reports": [{**SETTLED, "spot_names": {"en": "Shiraito Falls", "ja": "白糸の滝"}}],
+    "links": {"self": f"{_HERE}/settled-reports"},
 }
 
 REPORTS: Final[dict[str, Any]] = {

@@ -14,7 +14,7 @@ class SpotReport(Base):
     """A visitor says that something about a spot is not true any more.
 
     `sender` is a digest that tells one sender from another for a day, and nothing else; see
-    `server.spots.senders`.
+    `server.spots.senders`. `note` is what whoever settled it says to colleagues.
     """
 
     __tablename__ = "spot_reports"
@@ -34,6 +34,7 @@ class SpotReport(Base):
     outcome: Mapped[str | None] = mapped_column(sa.String(12))
     settled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     settled_by: Mapped[str | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class ReportSalt(Base):

@@ -31,9 +31,17 @@ class ReportIn(Model):
 
 
 class SettleIn(Model):
-    """Whether a report was right."""
+    """Whether a report was right, and what colleagues should know of it."""
 
     outcome: Outcome
+    note: Annotated[
+        str,
+        Field(
+            max_length=500,
+            description="For the organisation's people only; without names or addresses, please",
+        ),
+        STRICT_TEXT,
+    ] = ""
 
 
 class QueueQuery(Model):
@@ -48,6 +56,13 @@ class ReportQuery(Model):
     """Which reports of a spot."""
 
     state: Annotated[Literal["open", "settled"] | None, Field(examples=["open"])] = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+
+
+class SettledQuery(Model):
+    """Which page of the reports that an organisation has settled."""
+
     limit: Limit = 50
     cursor: Cursor | None = None
 

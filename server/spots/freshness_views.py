@@ -50,6 +50,7 @@ class ReportOut(Model):
     outcome: str | None = Field(description="confirmed, rejected, or null while it is open")
     settled_at: LocalDateTime | None
     settled_by: str | None = Field(description="Account id")
+    note: str = Field(description="What whoever settled it says to colleagues; empty while open")
     links: dict[str, str]
 
 
@@ -57,6 +58,19 @@ class ReportListOut(Model):
     """A page of a spot's reports, the latest first."""
 
     reports: list[ReportOut]
+    links: dict[str, str]
+
+
+class SettledReportOut(ReportOut):
+    """A report that was settled, and of which spot it was."""
+
+    spot_names: dict[str, str]
+
+
+class SettledListOut(Model):
+    """A page of the reports that an organisation has settled, the last settled first."""
+
+    reports: list[SettledReportOut]
     links: dict[str, str]
 
 
@@ -139,8 +153,15 @@ def report_out(report: SpotReport, organisation_id: str) -> ReportOut:
         outcome=report.outcome,
         settled_at=report.settled_at,
         settled_by=report.settled_by,
+        note=report.note,
         links={"spot": f"{here}/spots/{report.spot_id}", **settle},
     )
+
+
+def settled_report_out(report: SpotReport, spot: Spot, organisation_id: str) -> SettledReportOut:
+    """Return a settled report as the spot's keepers see it."""
+    shown = report_out(report, organisation_id)
+    return SettledReportOut(**dict(shown), spot_names=spot.names)
 
 
 def queue_entry_out(entry: Entry, organisation_id: str) -> QueueEntryOut:

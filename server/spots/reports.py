@@ -28,6 +28,11 @@ LONGEST_REMARK: Final = 2000
 _OF_FACTS: Final = ("closed", "moved", "wrong_hours")
 """Reports that are answered by looking whether what the spot says is true."""
 
+_OUTCOMES: Final = {
+    "confirmed": {"en": "right", "ja": "正しい報告"},
+    "rejected": {"en": "wrong", "ja": "誤った報告"},
+}
+
 _CORRECTIONS: Final = ("edited", "imported", "restored")
 
 Position = tuple[dt.datetime, str]
@@ -167,18 +172,18 @@ def get_report(session: Session, organisation_id: str, report_id: str) -> SpotRe
 
 
 def settle_report(report: SpotReport, outcome: str, change: Change) -> None:
-    """Say whether a report was right; the same again is no change.
+    """Say whether a report was right, with a remark to colleagues; the same again is no change.
 
     Raises
     ------
     ReportSettled
-        If it was settled the other way.
+        If it was settled the other way, or with other words.
     """
-    if report.outcome == outcome:
+    if report.outcome == outcome and change.remark in ("", report.note):
         return
     if report.outcome is not None:
-        raise ReportSettled(outcome=report.outcome)
-    report.outcome = outcome
+        raise ReportSettled(outcome=_OUTCOMES[report.outcome])
+    report.outcome, report.note = outcome, change.remark
     report.settled_at, report.settled_by = change.now, change.account_id
 
 

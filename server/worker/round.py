@@ -21,6 +21,7 @@ from server.idempotency.service import forget_old as forget_old_answers
 from server.outbox.delivery import Deliver, Letterhead
 from server.outbox.forgetting import forget_old as forget_old_letters
 from server.outbox.worker import send_due
+from server.spots.settled_reports import forget_words
 from server.worker.chores import Chore
 
 log = structlog.get_logger()
@@ -61,6 +62,7 @@ def chores_of(
         step("schedules", 3600, lambda session, at: int(extend_next(session, now=at))),
         step("past waiting", 3600, lambda session, at: forget_past(session, now=at)),
         step("old answers", 3600, lambda session, at: forget_old_answers(session, now=at)),
+        step("old reports", 3600, lambda session, at: forget_words(session, now=at)),
         step(
             "old letters", 3600, lambda session, at: forget_old_letters(session, mail_dir, now=at)
         ),

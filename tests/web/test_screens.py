@@ -15,7 +15,17 @@ from tests.web.stage import Person, Stage
 pytestmark = pytest.mark.xdist_group("busy")
 
 SHEETS = ("detours", "alternatives", "replan", "trips")
-CONSOLE = ("spots", "spots/new", "notices", "events", "campaigns", "insights", "members", "account")
+CONSOLE = (
+    "queue/settled",
+    "spots",
+    "spots/new",
+    "notices",
+    "events",
+    "campaigns",
+    "insights",
+    "members",
+    "account",
+)
 GUIDE = ("today", "income", "account")
 
 

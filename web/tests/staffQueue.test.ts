@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import {
+  alike,
   type Entry,
   type Experience,
   grouped,
   neighbour,
+  type Report,
   reviewNotes,
   stepsOf,
 } from "../src/console/queue/model";
@@ -26,6 +28,14 @@ test("a spot with several reasons stands once, under the most urgent one", () =>
     ["reports", ["a"]],
     ["overdue", ["b"]],
   ]);
+});
+
+test("reports that say the same can be settled together, and no others", () => {
+  const report = (id: string, kind: string) => ({ id, kind }) as Report;
+  const first = report("a", "closed");
+  const all = [first, report("b", "wrong_hours"), report("c", "closed")];
+  expect(alike(all, first).map((one) => one.id)).toEqual(["c"]);
+  expect(alike([], first)).toEqual([]);
 });
 
 test("the focus goes to the next entry, at the end to the one before", () => {

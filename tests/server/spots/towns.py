@@ -72,12 +72,15 @@ class Town:
         found: list[dict[str, Any]] = told["reports"]
         return found
 
-    def settle(self, report: str, outcome: str, who: Headers | None = None) -> TestResponse:
+    def settle(
+        self, report: str, outcome: str, who: Headers | None = None, **more: Any
+    ) -> TestResponse:
         """Settle a report, as an editor unless told."""
+        language = more.pop("language", "en")
         return self.client.post(
             f"/v1/organisations/{self.keeper.id}/reports/{report}/settle",
-            json={"outcome": outcome},
-            headers=who or self.keeper.editor,
+            json={"outcome": outcome, **more},
+            headers={"Accept-Language": language, **(who or self.keeper.editor)},
         )
 
     def verify(self, spot: Mapping[str, Any]) -> dict[str, Any]:

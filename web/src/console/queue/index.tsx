@@ -7,18 +7,22 @@ import { ExperiencePage } from "./ExperiencePage";
 import { ExperiencesPage } from "./ExperiencesPage";
 import "./queue.css";
 import { ReviewsPage } from "./ReviewsPage";
+import { SettledPage } from "./SettledPage";
 import { TodoPage } from "./TodoPage";
 import { t } from "./words";
+
+const VIEWS = ["experiences", "reviews", "settled"];
 
 export default function Queue({ rest }: PartProps) {
   const [view, id] = rest;
   if (view === "experiences" && id) return <ExperiencePage id={id} key={id} />;
-  if (view && view !== "experiences" && view !== "reviews") return <NotFound />;
+  if (view && !VIEWS.includes(view)) return <NotFound />;
   return (
     <Page title={t("title")} lead={view ? undefined : t("lead")}>
       <Tabs view={view} />
       {view === "experiences" && <ExperiencesPage />}
       {view === "reviews" && <ReviewsPage />}
+      {view === "settled" && <SettledPage />}
       {!view && <TodoPage />}
     </Page>
   );
@@ -39,6 +43,9 @@ function Tabs({ view }: { view: string | undefined }) {
       </Link>
       <Link class="chip plain" href={hrefOf("queue", "reviews")} current={view === "reviews"}>
         {t("tab.reviews")}
+      </Link>
+      <Link class="chip plain" href={hrefOf("queue", "settled")} current={view === "settled"}>
+        {t("tab.settled")}
       </Link>
     </nav>
   );

@@ -6,6 +6,8 @@ export type Entry = S["QueueEntryOut"];
 export type Reason = S["Reason"];
 export type Experience = S["ExperienceOut"];
 export type Report = S["ReportOut"];
+export type SettledReport = S["SettledReportOut"];
+export type Outcome = S["SettleIn"]["outcome"];
 export type Review = S["ModeratedReviewOut"];
 
 export const REASONS = ["reports", "in_review", "overdue", "translations"] as const;
@@ -21,6 +23,11 @@ export function grouped(entries: readonly Entry[]): Group[] {
     reason,
     entries: entries.filter((entry) => entry.why[0] === reason),
   })).filter((group) => group.entries.length > 0);
+}
+
+/** The other reports that say the same of the spot. */
+export function alike(reports: readonly Report[], report: Report): Report[] {
+  return reports.filter((one) => one.id !== report.id && one.kind === report.kind);
 }
 
 /** `"3"`, as `If-Match` names a version. */

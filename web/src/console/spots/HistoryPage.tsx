@@ -11,6 +11,7 @@ import { dayAndTime } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { peopleHere } from "../pieces/people";
 import { fieldNames } from "./fieldNames";
 import type { Change, KeptSpot } from "./model";
 import { type Key, t } from "./words";
@@ -28,21 +29,16 @@ interface HistoryList {
   links: Record<string, string>;
 }
 
-interface Members {
-  members: { account_id: string; name: string }[];
-}
-
 /** Who changed what, and the way back to what it said. */
 export function HistoryPage({ id }: { id: string }) {
   const here = ofOrganisation(`/spots/${encodeURIComponent(id)}`);
   const failure = useSignal<unknown>(null);
   const found = useLoader(async (): Promise<Seen> => {
-    const [spot, list, { members }] = await Promise.all([
+    const [spot, list, people] = await Promise.all([
       versionedCall<KeptSpot>(here),
       staffCall<HistoryList>(`${here}/history`),
-      staffCall<Members>(ofOrganisation("/members")),
+      peopleHere(),
     ]);
-    const people = Object.fromEntries(members.map((one) => [one.account_id, one.name]));
     return { spot, changes: list.changes, next: list.links.next, people };
   });
   const restore = async (seen: Seen, version: number) => {
