@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,6 @@ from server.http.types import STRICT_INT, LocalDateTime, Model
 from server.services import services
 
 contract = Contract("dashboards")
-
-_EARLIEST_ZONE: Final = dt.timedelta(hours=14)
-"""No region is further ahead of UTC; its day is today already."""
 
 
 class DashboardQuery(Model):
@@ -151,8 +149,8 @@ ASSOCIATION_DASHBOARD: Final[dict[str, Any]] = {
 }
 
 
-def _days(query: DashboardQuery) -> Days:
-    today = (services().now() + _EARLIEST_ZONE).date()
+def _days(session: Session, organisation_ids: Sequence[str], query: DashboardQuery) -> Days:
+    today = dashboards.today_of(session, organisation_ids, now=services().now())
     return dashboards.days_around(today, query.months_back, query.months_ahead)
 
 
@@ -199,7 +197,7 @@ def get_guide_dashboard(query: DashboardQuery) -> Answer:
     """Show what a guide wants to know at a glance, over all organisations they belong to."""
     theirs = sorted(current_principal().memberships)
     with services().database.reading() as session:
-        return Answer(_guide_dashboard(session, theirs, _days(query)))
+        return Answer(_guide_dashboard(session, theirs, _days(session, theirs, query)))
 
 
 def _guide_dashboard(session: Session, theirs: list[str], days: Days) -> GuideDashboardOut:
@@ -229,8 +227,9 @@ def _guide_dashboard(session: Session, theirs: list[str], days: Days) -> GuideDa
 def get_association_dashboard(organisation_id: str, query: DashboardQuery) -> Answer:
     """Show what the experiences that an association reviews come to; nobody is named."""
     authorise(organisation_id, missing=OrganisationNotFound())
-    days, whose = _days(query), Whose(reviewed_by=organisation_id)
+    whose = Whose(reviewed_by=organisation_id)
     with services().database.reading() as session:
+        days = _days(session, [organisation_id], query)
         offered = dashboards.offers(session, whose)
         months = dashboards.months(session, whose, days)
         shown = AssociationDashboardOut(

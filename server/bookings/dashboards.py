@@ -12,14 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from server.accounts.models import Organisation
 from server.bookings.guest_models import BookingMessage, Review
 from server.bookings.models import Booking, BookingTicket, State
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
+from server.experiences.wall_clock import local_date
+from server.regions.models import Region
 
 MOST_SHOWN: Final = 20
 STANDING: Final = (State.CONFIRMED, State.REDEEMED)
@@ -261,6 +265,22 @@ def offers(session: Session, whose: Whose) -> Offers:
         guides.add(guide)
         counted[status] += 1
     return Offers(len(guides), dict(sorted(counted.items())))
+
+
+def today_of(session: Session, organisation_ids: Sequence[str], *, now: dt.datetime) -> dt.date:
+    """Return the date on the clock of the organisations' region; in UTC where they have none.
+
+    Of organisations in several regions it is the latest date: where a month has begun, what takes
+    place in it is told.
+    """
+    statement = (
+        sa.select(Region.time_zone)
+        .join(Organisation, Organisation.region_code == Region.code)
+        .where(Organisation.id.in_(organisation_ids))
+        .distinct()
+    )
+    zones = [ZoneInfo(name) for name in session.scalars(statement)] or [ZoneInfo("UTC")]
+    return max(local_date(now, zone) for zone in zones)
 
 
 def days_around(today: dt.date, months_back: int, months_ahead: int) -> Days:

@@ -33,6 +33,7 @@ from server.http.contract import GEOJSON, Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import MAX_LIMIT, encode_cursor, page_links
+from server.regions.service import get_region
 from server.services import services
 
 log = structlog.get_logger()
@@ -96,7 +97,8 @@ def _count_in_vain(query: ExperienceQuery) -> None:
     categories, now = query.category or (), services().now()
     try:
         with services().database.writing() as session:
-            count_vain_search(session, query.region, categories, query.language, now=now)
+            region = get_region(session, query.region)
+            count_vain_search(session, region, categories, query.language, now=now)
     except OperationalError as error:
         log.warning("vain_search_not_counted", reason=type(error.orig).__name__)
 

@@ -9,12 +9,14 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.db import Base
+from server.experiences.wall_clock import local_date
 from server.regions.models import Region
 
 ANY: Final = ""
@@ -44,21 +46,22 @@ class VainSearch(Base):
 
 def count_vain_search(
     session: Session,
-    region_code: str,
+    region: Region,
     categories: Sequence[str],
     language: str | None,
     *,
     now: dt.datetime,
 ) -> None:
-    """Count a search that found nothing, for each category that it was for.
+    """Count a search that found nothing, for each category that it was for, on the region's day.
 
     What was counted very long ago is forgotten. A language tag of more than two letters counts as
     `ANY`.
     """
     tongue = language if language and _LANGUAGE.fullmatch(language) else ANY
+    today = local_date(now, ZoneInfo(region.time_zone))
     for category in sorted(set(categories)) or [ANY]:
-        session.execute(_one_more(session, (now.date(), region_code, category, tongue)))
-    old = sa.delete(VainSearch).where(VainSearch.day < now.date() - KEPT_FOR)
+        session.execute(_one_more(session, (today, region.code, category, tongue)))
+    old = sa.delete(VainSearch).where(VainSearch.day < today - KEPT_FOR)
     session.execute(old.execution_options(synchronize_session=False))
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import request
+from sqlalchemy.orm import Session
 
 from server.accounts.errors import OrganisationNotFound
 from server.bookings.dashboards import days_around
 from server.errors import Invalid
 from server.experiences.booked import booked
 from server.experiences.examples import ORGANISATION_ID
+from server.experiences.wall_clock import local_date
 from server.http.access import authorise
 from server.http.contract import Answer, Contract, Reply
 from server.http.language import content_language_header, content_languages
 from server.http.links import link_header
 from server.http.paging import page_links
-from server.insights.ideas import languages_missed, list_ideas
+from server.insights.ideas import begin_of, languages_missed, list_ideas
 from server.insights.plans import planned_in
 from server.insights.schemas import (
     IdeasOut,
@@ -28,6 +29,7 @@ from server.insights.schemas import (
     idea_out,
     planned_out,
 )
+from server.regions.models import Region
 from server.regions.service import find_region
 from server.services import services
 from server.spots.query import unknown_region
@@ -37,7 +39,7 @@ contract = Contract("insights")
 
 IDEAS: Final[dict[str, Any]] = {
     "region": "ube",
-    "since": "2027-02-14T01:00:00+00:00",
+    "since": "2027-02-14T00:00:00+09:00",
     "ideas": [
         {
             "category": "craft",
@@ -98,10 +100,8 @@ def list_planned_visits(organisation_id: str, query: PlannedQuery) -> Answer:
     """
     authorise(organisation_id, missing=OrganisationNotFound())
     with services().database.reading() as session:
-        region = find_region(session, query.region)
-        if region is None:
-            raise Invalid([unknown_region("?region", query.region)])
-        today = services().now().astimezone(ZoneInfo(region.time_zone)).date()
+        region = _region(session, query.region)
+        today = local_date(services().now(), ZoneInfo(region.time_zone))
         dates = days_around(today, query.months_back, 0)
         planned = planned_in(session, region, *dates)
         languages = content_languages(region.languages)
@@ -121,15 +121,15 @@ def list_planned_visits(organisation_id: str, query: PlannedQuery) -> Answer:
 def list_experience_ideas(organisation_id: str, query: IdeasQuery) -> Answer:
     """Show what people wish for in a region and do not find, for guides who wonder what to offer.
 
+    Days are those of the region's calendar; the first one counts from its midnight.
     Wishes are plans of days, searches among experiences that found none, and waiting lists. They
     are counted by category; who wished is not kept.
     """
     authorise(organisation_id, missing=OrganisationNotFound())
     now = services().now()
-    since = now - dt.timedelta(days=query.days_back)
     with services().database.reading() as session:
-        if find_region(session, query.region) is None:
-            raise Invalid([unknown_region("?region", query.region)])
+        region = _region(session, query.region)
+        since = begin_of(now, query.days_back, ZoneInfo(region.time_zone))
         ideas = list_ideas(session, query.region, since, lapsed=booked().lapsed, now=now)
         content = IdeasOut(
             region=query.region,
@@ -139,3 +139,10 @@ def list_experience_ideas(organisation_id: str, query: IdeasQuery) -> Answer:
             links=page_links(request.path, request.args, None),
         )
     return Answer(content, link_header(content.links))
+
+
+def _region(session: Session, code: str) -> Region:
+    region = find_region(session, code)
+    if region is None:
+        raise Invalid([unknown_region("?region", code)])
+    return region

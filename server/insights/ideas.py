@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from server.experiences.slot_models import Slot
 from server.experiences.vacancies import free_seats, is_bookable
 from server.experiences.vain_searches import ANY, VainSearch
 from server.experiences.visibility import is_public
+from server.experiences.wall_clock import local_date
 from server.itineraries.models import SavedItinerary
 from server.regions.categories import CATEGORIES
 
@@ -68,7 +70,10 @@ class Idea:
 def list_ideas(
     session: Session, region_code: str, since: dt.datetime, *, lapsed: Lapsed, now: dt.datetime
 ) -> list[Idea]:
-    """Return each category that people wished for since then, the widest gap first."""
+    """Return each category that people wished for since then, the widest gap first.
+
+    Searches are kept by the day of the region's calendar: `since` is to be on the region's clock.
+    """
     plans = _planned(session, region_code, since)
     searches, languages = _searched(session, region_code, since.date())
     awaited = _awaited(session, region_code, now)
@@ -91,7 +96,10 @@ def list_ideas(
 
 
 def languages_missed(session: Session, region_code: str, since: dt.datetime) -> dict[str, int]:
-    """Return how many searches in vain were for a guide of which language, in any category."""
+    """Return how many searches in vain were for a guide of which language, in any category.
+
+    As in `list_ideas`, `since` is to be on the region's clock.
+    """
     statement = (
         sa.select(VainSearch.language, sa.func.sum(VainSearch.searches))
         .where(
@@ -173,3 +181,9 @@ def _free(session: Session, region_code: str, lapsed: Lapsed, now: dt.datetime) 
         .group_by(Experience.category)
     )
     return _counted(session.execute(statement))
+
+
+def begin_of(now: dt.datetime, days_back: int, zone: ZoneInfo) -> dt.datetime:
+    """Return when the day so many days ago began, on the clock of a region."""
+    first = local_date(now, zone) - dt.timedelta(days=days_back)
+    return dt.datetime.combine(first, dt.time(), zone)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,16 +11,18 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, joinedload
 
+from server.accounts.models import Organisation
 from server.bookings.cancelling import cancel
 from server.bookings.changes import By
 from server.bookings.confirming import confirm, reject
-from server.bookings.dashboards import days_around
+from server.bookings.dashboards import days_around, today_of
 from server.bookings.models import Booking, State
 from server.bookings.redeeming import Scan, note_no_show, redeem
 from server.errors import AppError
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.permissions import Role
+from server.regions.models import Region
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import (
     GUEST,
@@ -215,3 +218,59 @@ def test_the_days_of_a_dashboard_are_whole_months() -> None:
         dt.date(2026, 12, 1),
         dt.date(2027, 2, 28),
     )
+
+
+def _settled(database: RolledBackDatabase, *zones: str | None) -> list[str]:
+    """Keep an organisation in a region with each of these clocks; None is one without a region."""
+    make_rice_field(database)
+    made = [make_organisation(database) for _ in zones]
+    with database.writing() as session:
+        like = session.get_one(Region, "abu")
+        facts = {c.key: getattr(like, c.key) for c in sa.inspect(Region).column_attrs}
+        for number, (key, zone) in enumerate(zip(made, zones, strict=True)):
+            if zone is not None:
+                code = f"there-{number}"
+                session.add(Region(**{**facts, "code": code, "time_zone": zone}))
+                session.flush()
+                session.get_one(Organisation, key).region_code = code
+    return made
+
+
+@pytest.mark.parametrize(
+    ("now", "zones", "today"),
+    [
+        ("2027-03-31T14:59:00Z", ["Asia/Tokyo"], "2027-03-31"),
+        ("2027-03-31T15:30:00Z", ["Asia/Tokyo"], "2027-04-01"),
+        # Helsinki is two hours ahead in winter, and three from 28 March on.
+        ("2027-02-28T21:30:00Z", ["Europe/Helsinki"], "2027-02-28"),
+        ("2027-03-31T21:30:00Z", ["Europe/Helsinki"], "2027-04-01"),
+        ("2027-10-31T22:30:00Z", ["Europe/Helsinki"], "2027-11-01"),
+        ("2027-10-31T21:30:00Z", ["Europe/Helsinki"], "2027-10-31"),
+        # What was counted by the earliest clock on earth was a month ahead of this one.
+        ("2027-03-31T12:00:00Z", ["Europe/Helsinki"], "2027-03-31"),
+        ("2027-03-31T15:30:00Z", ["Europe/Helsinki", "Asia/Tokyo"], "2027-04-01"),
+        ("2027-03-31T15:30:00Z", [None], "2027-03-31"),
+    ],
+)
+def test_today_is_what_the_clock_of_the_organisations_region_says(
+    database: RolledBackDatabase, now: str, zones: list[str | None], today: str
+) -> None:
+    theirs = _settled(database, *zones)
+    with database.reading() as session:
+        found = today_of(session, theirs, now=dt.datetime.fromisoformat(now))
+    assert found == dt.date.fromisoformat(today)
+
+
+def test_a_month_is_told_from_its_first_minute_on_the_regions_clock(
+    client: FlaskClient, database: RolledBackDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (association,) = _settled(database, "Asia/Tokyo")
+    reader = guide_of(database, association, Role.VIEWER)
+    here = f"/v1/organisations/{association}/dashboard?months_back=0&months_ahead=0"
+    half_past_midnight = dt.datetime(2027, 3, 31, 15, 30, tzinfo=dt.UTC)
+    parts = client.application.extensions["yorimichi"]
+    monkeypatch.setitem(
+        client.application.extensions, "yorimichi", replace(parts, now=lambda: half_past_midnight)
+    )
+    shown = client.get(here, headers=reader).get_json()
+    assert (shown["first_date"], shown["last_date"]) == ("2027-04-01", "2027-04-30")

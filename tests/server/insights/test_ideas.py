@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +14,10 @@ from server.experiences import api as experiences_api
 from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from server.experiences.vain_searches import KEPT_FOR, VainSearch, count_vain_search
+from server.insights.ideas import begin_of
 from server.itineraries.models import SavedItinerary
 from server.permissions import Role
+from server.regions.models import Region
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import RiceField, make_rice_field
 from tests.server.bookings.people import booked, guide_of
@@ -112,9 +115,37 @@ def test_what_was_counted_very_long_ago_is_forgotten(database: RolledBackDatabas
     make_rice_field(database)
     with database.writing() as session:
         for moment in (NOW - KEPT_FOR - dt.timedelta(days=1), NOW - KEPT_FOR, NOW):
-            count_vain_search(session, "abu", ["craft"], None, now=moment)
+            region = session.get_one(Region, "abu")
+            count_vain_search(session, region, ["craft"], None, now=moment)
         days = set(session.scalars(sa.select(VainSearch.day)))
     assert days == {(NOW - KEPT_FOR).date(), NOW.date()}
+
+
+def test_a_search_in_vain_counts_on_the_day_of_the_regions_calendar(
+    database: RolledBackDatabase,
+) -> None:
+    make_rice_field(database)
+    half_past_midnight = dt.datetime(2027, 3, 31, 15, 30, tzinfo=dt.UTC)
+    with database.writing() as session:
+        region = session.get_one(Region, "abu")
+        count_vain_search(session, region, ["craft"], None, now=half_past_midnight)
+        assert session.scalars(sa.select(VainSearch.day)).all() == [dt.date(2027, 4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "begin"),
+    [
+        # Half past midnight in Tokyo: there it is April already.
+        ("2027-03-31T15:30:00Z", "Asia/Tokyo", "2027-03-02T00:00:00+09:00"),
+        # Helsinki put its clocks forward on 28 March; a month ago they had not been yet.
+        ("2027-03-30T21:30:00Z", "Europe/Helsinki", "2027-03-01T00:00:00+02:00"),
+    ],
+)
+def test_days_to_look_back_begin_at_midnight_on_the_regions_clock(
+    now: str, zone: str, begin: str
+) -> None:
+    found = begin_of(dt.datetime.fromisoformat(now), 30, ZoneInfo(zone))
+    assert found.isoformat() == begin
 
 
 def test_ideas_are_for_members_and_of_regions_that_there_are(

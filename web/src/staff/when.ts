@@ -1,17 +1,20 @@
-/** Moments as officials read them. */
+/** Moments as officials read them: on the clock of their region, whatever clock the office has. */
 import { language } from "../i18n";
-import { fullDate } from "../i18n/format";
+import { dateIn, fullDate } from "../i18n/format";
+import { region } from "./session";
 
-/** `2026年11月30日` or `30 November 2026`, on the clock of its own place. */
+/** `2027年4月1日` or `1 April 2027`: the day that a moment falls on. */
 export function day(moment: string): string {
-  return fullDate(moment);
+  if (Number.isNaN(Date.parse(moment))) return "";
+  return fullDate(dateIn(region.value?.time_zone, moment));
 }
 
-/** With hours and minutes, on the reader's own clock. */
+/** With hours and minutes. */
 export function dayAndTime(moment: string): string {
   const at = new Date(moment);
   if (Number.isNaN(at.getTime())) return "";
   return new Intl.DateTimeFormat(language.value === "ja" ? "ja-JP" : "en-GB", {
+    timeZone: region.value?.time_zone,
     year: "numeric",
     month: "short",
     day: "numeric",

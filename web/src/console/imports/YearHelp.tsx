@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import { TextField } from "../../staff/form";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
+import { zoneHere } from "../pieces/here";
+import { todayIn } from "../pieces/zone";
 import { correctAll, edits } from "./corrections";
 import { likelyYear, withYear, yearless } from "./dates";
 import { focusRows } from "./focusRows";
@@ -15,7 +17,7 @@ export function YearHelp() {
   const cells = said && table ? yearless(said, table) : [];
   const likely = likelyYear(
     cells.map(({ text }) => text),
-    new Date().getFullYear(),
+    Number(todayIn(zoneHere()).slice(0, 4)),
   );
   const typed = useSignal<string | null>(null);
   if (cells.length < 2 || !table) return null;

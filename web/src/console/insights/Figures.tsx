@@ -1,7 +1,7 @@
-import { languageName, monthName, monthShort } from "../../i18n/format";
+import { fullDate, languageName, monthName, monthShort } from "../../i18n/format";
 import { percent, plain } from "./Cards";
 import { Bars, Figure, Lines } from "./Charts";
-import { daysBackOf, halves, lesserShare, monthsOf, widestGap, wishesOf } from "./figures";
+import { halves, lesserShare, monthsOf, widestGap, wishesOf } from "./figures";
 import type { Everything } from "./load";
 import { t } from "./words";
 
@@ -147,7 +147,7 @@ export function BookingsFigure({ all }: Props) {
   );
 }
 
-export function IdeasFigure({ all, months }: Props) {
+export function IdeasFigure({ all }: Props) {
   const rows = wishesOf(all.ideas);
   const gap = widestGap(rows);
   const named = (code: string) => all.categories.get(code) ?? code;
@@ -160,7 +160,7 @@ export function IdeasFigure({ all, months }: Props) {
       id="ideas"
       title={t("ideas.title")}
       says={says}
-      means={t("ideas.means", { days: daysBackOf(months) })}
+      means={t("ideas.means", { since: fullDate(all.ideas.since) })}
       rows={rows}
       rowId={(row) => row.category}
       columns={[

@@ -120,9 +120,11 @@ export function incomeOf(dashboard: Dashboard): [string, number][] {
   return [...found].filter(([, income]) => income !== 0);
 }
 
-/** Days to look back for ideas: at most a year is counted. */
-export function daysBackOf(length: number): number {
-  return Math.min(365, length * 30);
+/** Days from the first one of a period of months until today; at most a year is counted. */
+export function daysBackOf(length: number, today: string): number {
+  const [year = 0, month = 0] = today.split("-").map(Number);
+  const passed = Date.parse(today) - Date.UTC(year, month - length, 1);
+  return Math.min(365, passed / 86_400_000);
 }
 
 export interface Wish {

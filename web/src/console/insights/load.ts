@@ -3,6 +3,8 @@
 import { listCategories } from "../../api/places";
 import { ofOrganisation } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
+import { zoneHere } from "../pieces/here";
+import { todayIn } from "../pieces/zone";
 import { type Dashboard, daysBackOf, type Ideas, type Planned } from "./figures";
 
 export interface Everything {
@@ -24,7 +26,7 @@ export async function everything(region: string, months: number): Promise<Everyt
     staffCall<Dashboard>(ofOrganisation("/dashboard"), {
       query: { months_back: back, months_ahead: 0 },
     });
-  const days = { region, days_back: daysBackOf(months) };
+  const days = { region, days_back: daysBackOf(months, todayIn(zoneHere())) };
   const [both, recent, short, long, ideas, categories] = await Promise.all([
     planned(2 * months - 1),
     planned(months - 1),

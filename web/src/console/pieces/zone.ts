@@ -48,3 +48,11 @@ export function dayAfter(date: string, days: number): string {
 export function todayIn(zone: string, now: Date = new Date()): string {
   return localIn(zone, now.toISOString()).slice(0, 10);
 }
+
+/** The same date a year on; the day before where there is none, as after 29 February. */
+export function yearAfter(date: string): string {
+  const there = `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+  return dayAfter(there, 0).slice(5) === date.slice(5)
+    ? there
+    : dayAfter(`${there.slice(0, 8)}01`, 27);
+}

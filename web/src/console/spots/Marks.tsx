@@ -12,7 +12,7 @@ import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { zoneHere } from "../pieces/here";
-import { endIn } from "../pieces/zone";
+import { endIn, todayIn, yearAfter } from "../pieces/zone";
 import type { Mark } from "./model";
 import { type Key, t } from "./words";
 
@@ -111,11 +111,7 @@ interface GrantMarkProps {
   onDone: () => void;
 }
 
-function inAYear(): string {
-  const at = new Date();
-  at.setFullYear(at.getFullYear() + 1);
-  return at.toISOString().slice(0, 10);
-}
+const inAYear = () => yearAfter(todayIn(zoneHere()));
 
 function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
   const scope = useSignal<string>("facts");

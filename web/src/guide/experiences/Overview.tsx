@@ -1,6 +1,5 @@
 /** One experience: where it stands, and what can be done with it. */
 import { useSignal } from "@preact/signals";
-import { fullDate } from "../../i18n/format";
 import { confirmed } from "../../staff/Dialog";
 import { type Draft as Edited, draftOf as editing } from "../../staff/etag";
 import { Link } from "../../staff/Link";
@@ -9,6 +8,7 @@ import { go, hrefOf } from "../../staff/route";
 import { may, role } from "../../staff/session";
 import type { Versioned } from "../../staff/staffCall";
 import { ChangeFailed, useLoader, WithLoaded } from "../../staff/states";
+import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { Icon, type IconName } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
@@ -88,7 +88,7 @@ function Where({ experience }: { experience: Experience }) {
         </blockquote>
       )}
       {standing === "published" && keeping?.vouched_until && (
-        <p>{t("standing.published.until", { date: fullDate(keeping.vouched_until) })}</p>
+        <p>{t("standing.published.until", { date: day(keeping.vouched_until) })}</p>
       )}
       {standing === "published" && keeping?.changed_since_review && <p>{t("changed")}</p>}
     </Callout>

@@ -1,11 +1,11 @@
 /** Keys with which resellers book by themselves. */
 import { useSignal } from "@preact/signals";
-import { fullDate } from "../../i18n/format";
 import { confirmed, Dialog } from "../../staff/Dialog";
 import { faultsOf } from "../../staff/faults";
 import { TextField } from "../../staff/form";
 import { may } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
+import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
@@ -134,7 +134,7 @@ function One({ kept, onReplace, onRevoke }: OneProps) {
   return (
     <li class="card">
       <strong>{name}</strong>
-      <span class="note">{t("keys.since", { date: fullDate(kept.created_at) })}</span>
+      <span class="note">{t("keys.since", { date: day(kept.created_at) })}</span>
       <div class="row">
         <Button onClick={() => void asked("replace", onReplace)}>{t("keys.replace")}</Button>
         <Button kind="danger" onClick={() => void asked("revoke", onRevoke)}>

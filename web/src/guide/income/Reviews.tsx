@@ -1,10 +1,10 @@
 /** What guests say, and the guide's replies. */
 import { useSignal } from "@preact/signals";
-import { fullDate } from "../../i18n/format";
 import { useSubmit } from "../../staff/entry/useSubmit";
 import { TextArea } from "../../staff/form";
 import { may } from "../../staff/session";
 import { Empty, useLoader, WithLoaded } from "../../staff/states";
+import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Failed, Tag } from "../../ui/pieces";
@@ -65,7 +65,7 @@ function One({ review, title, onReplied }: OneProps) {
         {review.text ?? t("reviews.forgotten")}
       </p>
       <p class="note">
-        {title} · {t("reviews.by", { author, date: fullDate(review.written_at) })}
+        {title} · {t("reviews.by", { author, date: day(review.written_at) })}
       </p>
       {review.hidden_reason && <Tag tone="kaki">{t("reviews.hidden")}</Tag>}
       {review.reply && (

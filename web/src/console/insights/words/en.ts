@@ -66,7 +66,7 @@ export const en: Record<Key, string> = {
   "ideas.says.covered": "Every category that people ask for has an experience.",
   "ideas.says.none": "No wishes have been recorded in this period yet.",
   "ideas.means":
-    "Categories with the most wishes per experience come first. Based on the last {days} days.",
+    "Categories with the most wishes per experience come first. Counted since {since}.",
   "ideas.nobody": "not offered",
   "ideas.category": "Category",
   "ideas.plans": "Wanted in plans",
