@@ -11,6 +11,7 @@ import { Confirmation } from "./Dialog";
 import { LanguageButton } from "./LanguageButton";
 import { Link } from "./Link";
 import { Mark } from "./Mark";
+import { OwnWords } from "./merge/OwnWords";
 import { OrganisationChooser } from "./OrganisationChooser";
 import type { Part } from "./parts";
 import { hrefOf, where } from "./route";
@@ -80,6 +81,7 @@ export function Shell({ app, parts, active, children }: ShellProps) {
       </main>
       <Tabs parts={parts} active={active} />
       <Toasts />
+      <OwnWords />
       <Confirmation />
     </div>
   );

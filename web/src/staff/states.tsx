@@ -107,11 +107,19 @@ export function Empty({ title, children, icon = "sprout" }: EmptyProps) {
   );
 }
 
+export interface ChangeFailedProps {
+  failure: unknown;
+  /** Get what is there now. */
+  onReload: () => void;
+  /** Whether that leaves in place what somebody has typed. */
+  merges?: boolean | undefined;
+}
+
 /**
  * A failed change: a conflict explains itself and offers what is there now. It takes the focus, since
  * the button that was pressed may be far below it.
  */
-export function ChangeFailed(props: { failure: unknown; onReload: () => void }) {
+export function ChangeFailed(props: ChangeFailedProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.focus({ preventScroll: true });
@@ -124,15 +132,15 @@ export function ChangeFailed(props: { failure: unknown; onReload: () => void }) 
   );
 }
 
-function Conflict({ onReload }: { onReload: () => void }) {
+function Conflict({ onReload, merges }: ChangeFailedProps) {
   return (
     <div class="callout bad" role="alert">
       <Icon name="alert" />
       <div class="grow">
         <strong>{t("conflict.title")}</strong>
-        <p>{t("conflict.lead")}</p>
+        <p>{t(merges ? "conflict.kept" : "conflict.lead")}</p>
         <Button icon="refresh" onClick={onReload}>
-          {t("conflict.reload")}
+          {t(merges ? "conflict.compare" : "conflict.reload")}
         </Button>
       </div>
     </div>

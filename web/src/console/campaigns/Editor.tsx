@@ -12,6 +12,7 @@ import {
 } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
 import { SpotList } from "../pieces/SpotList";
+import { nameIn } from "../pieces/texts";
 import { WordsFields } from "../pieces/WordsFields";
 import { todayIn } from "../pieces/zone";
 import {
@@ -25,6 +26,7 @@ import {
   newCampaign,
   percentOf,
 } from "./form";
+import { campaignStatements, shareInWords } from "./statements";
 import { t } from "./words";
 
 const CAMPAIGN: EntryKind<Campaign, CampaignForm> = {
@@ -45,6 +47,8 @@ const CAMPAIGN: EntryKind<Campaign, CampaignForm> = {
     "/spot_ids": t("spots"),
     "/boost": t("boost"),
   }),
+  statements: campaignStatements,
+  nameOf: (form) => nameIn(form.texts, "title"),
   isOver: (one) => one.ended_at !== null,
   about: (one) => one.ended_at && <Callout tone="plain">{t("ended.note")}</Callout>,
   fields: (props) => <Fields {...props} />,
@@ -123,9 +127,4 @@ function Fields({ form, onChange, faults }: FieldsProps<Campaign, CampaignForm>)
       </section>
     </>
   );
-}
-
-function shareInWords(percent: number): string {
-  const offered = BOOSTS.find((one) => one === percent);
-  return offered === undefined ? t("boost.own", { percent }) : t(`boost.${offered}`);
 }

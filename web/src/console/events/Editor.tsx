@@ -2,9 +2,11 @@ import { organisation, region } from "../../staff/session";
 import { Callout } from "../../ui/pieces";
 import { Entry, faultsFrom, type Kind, wordsOf } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
+import { nameIn } from "../pieces/texts";
 import { todayIn } from "../pieces/zone";
 import { Fields } from "./Fields";
 import { changeOf, type Event, type EventForm, formOf, lacksOf, newEvent } from "./form";
+import { eventStatements } from "./statements";
 import { t } from "./words";
 
 const currency = () => region.value?.currency ?? "JPY";
@@ -54,6 +56,8 @@ const EVENT: Kind<Event, EventForm> = {
     "/lon": t("where"),
     ...Object.fromEntries(NAMED.map((name) => [`/${name}`, t(name)])),
   }),
+  statements: eventStatements,
+  nameOf: (form) => nameIn(form.texts, "name"),
   isOver: (event) => event.removed_at !== null,
   about: (event) => event.removed_at && <Callout tone="plain">{t("ended.note")}</Callout>,
   fields: (props) => <Fields {...props} />,

@@ -3,13 +3,15 @@ import { draftOf } from "../../staff/etag";
 import { FormFailed } from "../../staff/FormFailed";
 import { faultsOf } from "../../staff/faults";
 import { Select, TextField } from "../../staff/form";
+import { MergeDialog } from "../../staff/merge/MergeDialog";
+import { type Comparing, mergingOf } from "../../staff/merge/merging";
+import { line, together } from "../../staff/merge/statements";
 import type { Organisation } from "../../staff/people";
-import { loadSession, may, ofOrganisation } from "../../staff/session";
+import { loadSession, may, nameOf, ofOrganisation } from "../../staff/session";
 import { type Versioned, versionedCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { t as shared } from "../../staff/words";
 import { Button } from "../../ui/controls";
-import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
 import { namesIn, regionOptions } from "./naming";
 import { t } from "./words";
@@ -19,39 +21,78 @@ export function OrganisationForm() {
   return (
     <section class="card" aria-labelledby="organisation-title">
       <h2 id="organisation-title">{t("organisation")}</h2>
-      <WithLoaded from={found}>
-        {(seen) => <Fields key={seen.etag} seen={seen} onReload={found.reload} />}
-      </WithLoaded>
+      <WithLoaded from={found}>{(seen) => <Fields key={seen.etag} seen={seen} />}</WithLoaded>
     </section>
   );
 }
 
-function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: () => void }) {
+interface Facts {
+  ja: string;
+  en: string;
+  code: string;
+  region: string;
+}
+
+const factsOf = ({ names, municipality_code, region_code }: Organisation): Facts => ({
+  ja: names.ja ?? "",
+  en: names.en ?? "",
+  code: municipality_code ?? "",
+  region: region_code ?? "",
+});
+
+const bodyOf = ({ ja, en, code, region }: Facts) => ({
+  names: namesIn(ja, en),
+  municipality_code: code.normalize("NFKC").trim() || null,
+  region_code: region || null,
+});
+
+const comparing: Comparing<Organisation, Facts> = {
+  load: () => versionedCall<Organisation>(ofOrganisation()),
+  formOf: factsOf,
+  statements: () => [
+    line("ja", t("organisation.ja")),
+    line("en", t("organisation.en")),
+    line("code", t("organisation.code")),
+    together(["region"], {
+      label: t("organisation.region"),
+      told: ({ region }) => regionOptions().find(({ value }) => value === region)?.label ?? region,
+    }),
+  ],
+  nameOf: ({ names }) => nameOf(names),
+};
+
+function Fields({ seen }: { seen: Versioned<Organisation> }) {
   const draft = useSignal(draftOf(seen)).value;
-  const { names } = seen.value;
-  const ja = useSignal(names.ja ?? "");
-  const en = useSignal(names.en ?? "");
-  const code = useSignal(seen.value.municipality_code ?? "");
-  const region = useSignal(seen.value.region_code ?? "");
+  const form = useSignal(factsOf(seen.value));
+  const merging = useSignal(mergingOf(draft, form, comparing)).value;
+  const { ja, en, code, region } = form.value;
+  const put = (name: keyof Facts) => (text: string) => {
+    form.value = { ...form.value, [name]: text };
+  };
   const readOnly = !may("owner");
   const faults = faultsOf(draft.failure.value);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    const body = {
-      names: namesIn(ja.value, en.value),
-      municipality_code: code.value.normalize("NFKC").trim() || null,
-      region_code: region.value || null,
-    };
-    const done = await draft.run((match) =>
-      versionedCall<Organisation>(ofOrganisation(), { method: "PATCH", body, match }),
+  const save = async () => {
+    const saved = await merging.save((match) =>
+      versionedCall<Organisation>(ofOrganisation(), {
+        method: "PATCH",
+        body: bodyOf(form.value),
+        match,
+      }),
     );
-    if (!done) return;
-    say(t("organisation.saved"));
+    if (!saved) return;
+    if (saved === "saved") say(t("organisation.saved"));
     await loadSession();
   };
   const common = { faults, readOnly };
   return (
-    <form class="form" onSubmit={save} noValidate>
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <FormFailed
         failure={draft.failure.value}
         faults={faults}
@@ -61,39 +102,40 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
           "/municipality_code": t("organisation.code"),
           "/region_code": t("organisation.region"),
         }}
-        onReload={onReload}
+        onReload={() => void merging.follow()}
+        merges
       />
       <div class="columns">
         <TextField
           {...common}
           at="/names/ja"
           label={t("organisation.ja")}
-          value={ja.value}
-          onInput={into(ja)}
+          value={ja}
+          onInput={put("ja")}
           required
         />
         <TextField
           {...common}
           at="/names/en"
           label={t("organisation.en")}
-          value={en.value}
-          onInput={into(en)}
+          value={en}
+          onInput={put("en")}
         />
         <TextField
           {...common}
           at="/municipality_code"
           label={t("organisation.code")}
           hint={t("organisation.code.hint")}
-          value={code.value}
-          onInput={into(code)}
+          value={code}
+          onInput={put("code")}
         />
         <Select
           {...common}
           at="/region_code"
           label={t("organisation.region")}
-          value={region.value}
+          value={region}
           options={regionOptions()}
-          onChange={into(region)}
+          onChange={put("region")}
         />
       </div>
       {!readOnly && (
@@ -103,6 +145,7 @@ function Fields({ seen, onReload }: { seen: Versioned<Organisation>; onReload: (
           </Button>
         </div>
       )}
+      <MergeDialog merging={merging} onSave={() => void save()} />
     </form>
   );
 }

@@ -3,10 +3,12 @@ import { organisation, region } from "../../staff/session";
 import { Callout } from "../../ui/pieces";
 import { Entry, faultsFrom, type Kind, wordsOf } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
+import { nameIn } from "../pieces/texts";
 import { todayIn } from "../pieces/zone";
 import { Fields } from "./Fields";
 import { bodyOf, changeOf, formOf, lacksOf, type NoticeForm, newNotice } from "./form";
 import { momentInWords } from "./period";
+import { noticeStatements } from "./statements";
 import { t } from "./words";
 
 const NOTICE: Kind<Notice, NoticeForm> = {
@@ -28,6 +30,8 @@ const NOTICE: Kind<Notice, NoticeForm> = {
     "/valid_from": t(form.wholeDays ? "period.from.day" : "period.from"),
     "/valid_until": t(form.wholeDays ? "period.until.day" : "period.until"),
   }),
+  statements: noticeStatements,
+  nameOf: (form) => nameIn(form.texts, "title"),
   isOver: (notice) => notice.ended_at !== null,
   about: (notice) =>
     notice.ended_at ? (

@@ -6,6 +6,9 @@ import { confirmed } from "../../staff/Dialog";
 import { draftOf } from "../../staff/etag";
 import { elsewhere, type Faults, faultsOf } from "../../staff/faults";
 import { FaultSummary } from "../../staff/form";
+import { MergeDialog } from "../../staff/merge/MergeDialog";
+import { mergingOf } from "../../staff/merge/merging";
+import type { Statements } from "../../staff/merge/threeWay";
 import { Page } from "../../staff/Page";
 import { go, hrefOf } from "../../staff/route";
 import { may } from "../../staff/session";
@@ -76,6 +79,9 @@ export interface Kind<T, F> {
   changeOf: (form: F) => unknown;
   /** What the fields are called, by pointer. */
   labels: (form: F) => Record<string, string>;
+  /** What two officers may say differently of one. */
+  statements: Statements<F>;
+  nameOf: (form: F) => string;
   isOver: (kept: T) => boolean;
   /** What is said above the fields of one that is there. */
   about?: (kept: T) => ComponentChildren;
@@ -141,9 +147,7 @@ function Existing<T, F>({ kind, id }: { kind: Kind<T, F>; id: string }) {
   const seen = useLoader(() => versionedCall<T>(path));
   return (
     <WithLoaded from={seen}>
-      {(kept) => (
-        <Change key={kept.etag} kind={kind} path={path} seen={kept} onReload={seen.reload} />
-      )}
+      {(kept) => <Change key={kept.etag} kind={kind} path={path} seen={kept} />}
     </WithLoaded>
   );
 }
@@ -152,17 +156,25 @@ interface ChangeProps<T, F> {
   kind: Kind<T, F>;
   path: string;
   seen: Versioned<T>;
-  onReload: () => void;
 }
 
-function Change<T, F>({ kind, path, seen, onReload }: ChangeProps<T, F>) {
+function Change<T, F>({ kind, path, seen }: ChangeProps<T, F>) {
   const begun = useSignal(kind.formOf(seen.value));
   const form = useSignal(begun.value);
   const lacks = useSignal<Faults>({});
   const draft = useSignal(draftOf(seen)).value;
+  const merging = useSignal(
+    mergingOf<T, F>(draft, form, {
+      load: () => versionedCall<T>(path),
+      formOf: kind.formOf,
+      statements: kind.statements,
+      nameOf: (kept) => kind.nameOf(kind.formOf(kept)),
+    }),
+  ).value;
   const release = useUnsaved(form.value !== begun.value);
   const words = kind.words();
-  const mayChange = may("owner", "editor") && !kind.isOver(seen.value);
+  const now = draft.kept.value.value;
+  const mayChange = may("owner", "editor") && !kind.isOver(now);
   const leave = (said: string) => {
     release();
     say(said);
@@ -171,11 +183,12 @@ function Change<T, F>({ kind, path, seen, onReload }: ChangeProps<T, F>) {
   const save = async () => {
     lacks.value = kind.lacks(form.value);
     if (Object.keys(lacks.value).length > 0) return;
-    const body = kind.changeOf(form.value);
-    const done = await draft.run((match) =>
-      versionedCall<T>(path, { method: "PATCH", match, body }),
+    const saved = await merging.save((match) =>
+      versionedCall<T>(path, { method: "PATCH", match, body: kind.changeOf(form.value) }),
     );
-    if (done) leave(words.saved);
+    if (saved === "saved") leave(words.saved);
+    // What others said meanwhile nobody here has read yet.
+    if (saved === "merged") begun.value = form.value;
   };
   const end = async () => {
     const question = { title: words.endAsk, lead: words.endLead, yes: words.end, danger: true };
@@ -189,10 +202,10 @@ function Change<T, F>({ kind, path, seen, onReload }: ChangeProps<T, F>) {
   return (
     <>
       {!may("owner", "editor") && <p class="note">{piece("viewer")}</p>}
-      {kind.about?.(seen.value)}
+      {kind.about?.(now)}
       <Form
         kind={kind}
-        kept={seen.value}
+        kept={now}
         form={form}
         lacks={lacks.value}
         failure={draft.failure.value}
@@ -200,8 +213,9 @@ function Change<T, F>({ kind, path, seen, onReload }: ChangeProps<T, F>) {
         yes={mayChange ? staff("save") : null}
         onSave={() => void save()}
         onEnd={mayChange ? () => void end() : undefined}
-        onReload={onReload}
+        onReload={() => void merging.follow()}
       />
+      <MergeDialog merging={merging} onSave={() => void save()} />
     </>
   );
 }
@@ -237,7 +251,7 @@ function Form<T, F>(props: FormProps<T, F>) {
     >
       <FaultSummary faults={faults} labels={labels} />
       {failure !== null && isUnplaced && (
-        <ChangeFailed failure={failure} onReload={props.onReload ?? (() => {})} />
+        <ChangeFailed failure={failure} onReload={props.onReload ?? (() => {})} merges />
       )}
       <fieldset class="section" disabled={props.yes === null}>
         {kind.fields({

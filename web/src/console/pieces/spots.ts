@@ -32,9 +32,20 @@ async function allIn(region: string): Promise<Choice[]> {
 }
 
 const asked = new Map<string, Promise<Choice[]>>();
+const names = new Map<string, string>();
+
+function noted(found: Choice[]): Choice[] {
+  for (const { id, name } of found) names.set(id, name);
+  return found;
+}
+
+/** What a spot is called that some list has shown already. */
+export function nameOfSpot(id: string): string {
+  return names.get(id) ?? id;
+}
 
 export function choicesIn(region: string): Promise<Choice[]> {
-  const found = asked.get(region) ?? allIn(region);
+  const found = asked.get(region) ?? allIn(region).then(noted);
   asked.set(region, found);
   found.catch(() => asked.delete(region));
   return found;
@@ -45,11 +56,12 @@ export async function choicesOf(ids: readonly string[]): Promise<Choice[]> {
   const found = await Promise.allSettled(
     ids.map((id) => call<Spot>(`/v1/spots/${encodeURIComponent(id)}`)),
   );
-  return found.map((one, index) =>
+  const choices = found.map((one, index) =>
     one.status === "fulfilled"
       ? choiceOf(one.value)
       : { id: ids[index] ?? "", name: ids[index] ?? "", categories: [], renown: null, kana: "" },
   );
+  return noted(choices);
 }
 
 export interface Wanted {

@@ -23,6 +23,11 @@ export function ofField(texts: Texts, field: string): ByLanguage {
   return Object.fromEntries(said.filter(([, text]) => text !== ""));
 }
 
+/** A field in the first language that has it. */
+export function nameIn(texts: Texts, field: string): string {
+  return Object.values(ofField(texts, field))[0] ?? "";
+}
+
 /** A fault of all languages together is shown at the first. */
 export function atFirst(faults: Faults, field: string): Faults {
   const fault = faults[field];

@@ -5,7 +5,7 @@ import { staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { say } from "../../ui/toasts";
-import { peopleHere } from "../pieces/people";
+import { peopleHere } from "../../staff/colleagues";
 import { Decided, Said } from "./Decided";
 import { alike, type Outcome, type Report } from "./model";
 import { SettleDialog } from "./SettleDialog";

@@ -4,7 +4,7 @@ import { nameOf, ofOrganisation } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
-import { peopleHere } from "../pieces/people";
+import { peopleHere } from "../../staff/colleagues";
 import { Decided, Said } from "./Decided";
 import type { SettledReport } from "./model";
 import { t } from "./words";

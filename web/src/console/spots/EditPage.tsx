@@ -3,7 +3,10 @@ import { useEffect } from "preact/hooks";
 import type { Region } from "../../api/types";
 import { draftOf } from "../../staff/etag";
 import { type Faults, faultsOf } from "../../staff/faults";
+import { loadHistory } from "../../staff/history";
 import { Link } from "../../staff/Link";
+import { MergeDialog } from "../../staff/merge/MergeDialog";
+import { type Comparing, mergingOf } from "../../staff/merge/merging";
 import { Page } from "../../staff/Page";
 import { Photos } from "../../staff/photos/Photos";
 import { go, hrefOf } from "../../staff/route";
@@ -17,19 +20,30 @@ import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { loadCategories } from "./categories";
 import { Marks } from "./Marks";
-import { bodyOf, changesOf, formOf, type KeptSpot, originalOf, type Step } from "./model";
+import {
+  bodyOf,
+  type Change,
+  changesOf,
+  formOf,
+  type KeptSpot,
+  originalOf,
+  type SpotForm,
+  type Step,
+} from "./model";
 import { SaveFailed } from "./SaveFailed";
 import { Side } from "./Side";
 import { Section, SpotFields } from "./SpotFields";
+import { spotStatements } from "./statements";
 import { Translating } from "./Translating";
 import { WhyReturned } from "./WhyReturned";
 import { t } from "./words";
 
+const here = (id: string) => ofOrganisation(`/spots/${encodeURIComponent(id)}`);
+const load = (id: string) => versionedCall<KeptSpot>(here(id));
+
 export function EditPage({ id }: { id: string }) {
   useEffect(loadCategories, []);
-  const found = useLoader(() =>
-    versionedCall<KeptSpot>(ofOrganisation(`/spots/${encodeURIComponent(id)}`)),
-  );
+  const found = useLoader(() => load(id));
   const spot = found.value.value?.value;
   const title = spot ? nameOf(spot.names) : t("title");
   return (
@@ -45,7 +59,7 @@ export function EditPage({ id }: { id: string }) {
       <WithLoaded from={found} lines={8}>
         {(seen) => {
           const at = regions.value.find((one) => one.code === seen.value.region);
-          return at ? <Editor key={id} seen={seen} region={at} onReload={found.reload} /> : null;
+          return at ? <Editor key={id} seen={seen} region={at} /> : null;
         }}
       </WithLoaded>
     </Page>
@@ -55,20 +69,32 @@ export function EditPage({ id }: { id: string }) {
 interface EditorProps {
   seen: Versioned<KeptSpot>;
   region: Region;
-  onReload: () => void;
 }
 
-function Editor({ seen, region, onReload }: EditorProps) {
+function comparing({ id, currency }: KeptSpot): Comparing<KeptSpot, SpotForm> {
+  return {
+    load: () => load(id),
+    formOf,
+    statements: spotStatements(currency),
+    nameOf: (spot) => nameOf(spot.names),
+    history: () => loadHistory<Change>(here(id)),
+    versionOf: (spot) => spot.version,
+  };
+}
+
+function Editor({ seen, region }: EditorProps) {
   const draft = useSignal(draftOf(seen)).value;
   const form = useSignal(formOf(seen.value));
+  const merging = useSignal(mergingOf(draft, form, comparing(seen.value))).value;
   const faults = useSignal<Faults>({});
   const spot = draft.kept.value.value;
   const changes = useComputed(() => {
     const { value } = draft.kept.value;
     return changesOf(bodyOf(formOf(value), value.currency), bodyOf(form.value, value.currency));
   });
-  const isDirty = Object.keys(changes.value).length > 0;
-  const guard = useLeaveGuard(() => Object.keys(changes.value).length > 0);
+  const differs = () => Object.keys(changes.value).length > 0;
+  const isDirty = differs();
+  const guard = useLeaveGuard(differs);
   const canEdit = may("owner", "editor");
   const path = `/v1/spots/${encodeURIComponent(spot.id)}`;
 
@@ -82,14 +108,18 @@ function Editor({ seen, region, onReload }: EditorProps) {
   };
   /** What the server made of it is what the form says from now on. */
   const save = async (): Promise<boolean> => {
-    if (!isDirty) return true;
-    const body = changes.value;
-    const done = await run((match) =>
-      versionedCall<KeptSpot>(path, { method: "PATCH", body, match }),
+    if (!differs()) return true;
+    const saved = await merging.save(async (match) =>
+      differs()
+        ? versionedCall<KeptSpot>(path, { method: "PATCH", body: changes.value, match })
+        : null,
     );
-    if (done) replaced();
-    return done;
+    faults.value = faultsOf(draft.failure.value);
+    if (saved) replaced();
+    // What others said meanwhile nobody here has read yet: whatever else was asked for waits.
+    return saved === "saved";
   };
+  const submit = () => void save().then((done) => done && say(t("saved")));
   const take = async (step: Step, body?: { remark: string }): Promise<unknown> => {
     if (!(await save())) return draft.failure.value;
     const done = await run((match) =>
@@ -108,13 +138,7 @@ function Editor({ seen, region, onReload }: EditorProps) {
     say(t("did.delete", { name: nameOf(spot.names) }));
     go(hrefOf("spots"), true);
   };
-  const reload = () => {
-    draft.failure.value = null;
-    void versionedCall<KeptSpot>(ofOrganisation(`/spots/${spot.id}`)).then((fresh) => {
-      draft.kept.value = fresh;
-      replaced();
-    }, onReload);
-  };
+  const follow = () => void merging.follow();
 
   return (
     <form
@@ -122,13 +146,13 @@ function Editor({ seen, region, onReload }: EditorProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save().then((done) => done && say(t("saved")));
+        submit();
       }}
     >
       <div class="stack">
         {!canEdit && <Callout tone="plain">{t("viewer")}</Callout>}
         {spot.status === "draft" && <WhyReturned key={spot.version} spotId={spot.id} />}
-        <SaveFailed failure={draft.failure.value} faults={faults.value} onReload={reload} />
+        <SaveFailed failure={draft.failure.value} faults={faults.value} onReload={follow} />
         <SpotFields
           form={form.value}
           onChange={into(form)}
@@ -156,16 +180,15 @@ function Editor({ seen, region, onReload }: EditorProps) {
             languages={region.languages}
             readOnly={!canEdit}
             seen={draft.kept.value.etag}
-            onVersion={(etag) => {
-              draft.kept.value = { ...draft.kept.value, etag };
-            }}
+            onVersion={merging.follow}
           />
         </Section>
         <Section name={t("section.marks")}>
           <Marks spotId={spot.id} isPublic={spot.status === "published"} />
         </Section>
       </div>
-      <Side spot={spot} busy={draft.busy.value} onStep={take} onRemove={remove} onReload={reload} />
+      <Side spot={spot} busy={draft.busy.value} onStep={take} onRemove={remove} onReload={follow} />
+      <MergeDialog merging={merging} onSave={submit} />
       {canEdit && (
         <div class="save-bar">
           <span class="note" aria-live="polite">

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { t as word } from "../../i18n";
 import { confirmed } from "../../staff/Dialog";
+import { type ChangeList, type KnownHistory, loadHistory } from "../../staff/history";
 import { Page } from "../../staff/Page";
 import { go, hrefOf } from "../../staff/route";
 import { may, nameOf, ofOrganisation } from "../../staff/session";
@@ -11,22 +12,12 @@ import { dayAndTime } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
-import { peopleHere } from "../pieces/people";
 import { fieldNames } from "./fieldNames";
 import type { Change, KeptSpot } from "./model";
 import { type Key, t } from "./words";
 
-interface Seen {
+interface Seen extends KnownHistory<Change> {
   spot: Versioned<KeptSpot>;
-  changes: Change[];
-  next: string | undefined;
-  /** Names by account. */
-  people: Record<string, string>;
-}
-
-interface HistoryList {
-  changes: Change[];
-  links: Record<string, string>;
 }
 
 /** Who changed what, and the way back to what it said. */
@@ -34,12 +25,11 @@ export function HistoryPage({ id }: { id: string }) {
   const here = ofOrganisation(`/spots/${encodeURIComponent(id)}`);
   const failure = useSignal<unknown>(null);
   const found = useLoader(async (): Promise<Seen> => {
-    const [spot, list, people] = await Promise.all([
+    const [spot, history] = await Promise.all([
       versionedCall<KeptSpot>(here),
-      staffCall<HistoryList>(`${here}/history`),
-      peopleHere(),
+      loadHistory<Change>(here),
     ]);
-    return { spot, changes: list.changes, next: list.links.next, people };
+    return { spot, ...history };
   });
   const restore = async (seen: Seen, version: number) => {
     const title = t("history.restore.sure", { version });
@@ -56,7 +46,7 @@ export function HistoryPage({ id }: { id: string }) {
     }
   };
   const more = async (seen: Seen) => {
-    const list = await staffCall<HistoryList>(seen.next ?? "");
+    const list = await staffCall<ChangeList<Change>>(seen.next ?? "");
     const changes = [...seen.changes, ...list.changes];
     found.put({ ...seen, changes, next: list.links.next });
   };

@@ -52,5 +52,5 @@ interface SaveFailedProps {
 /** Why nothing was saved: faults by field, or a conflict, or what the server says. */
 export function SaveFailed({ failure, faults, onReload }: SaveFailedProps) {
   const named = useMemo(() => withLabels(faults), [faults]);
-  return <FormFailed failure={failure} faults={named} onReload={onReload} />;
+  return <FormFailed failure={failure} faults={named} onReload={onReload} merges />;
 }

@@ -14,3 +14,7 @@ export function loadCategories(): void {
     () => undefined,
   );
 }
+
+export function nameOfCategory(code: string): string {
+  return categories.value.find((one) => one.code === code)?.name ?? code;
+}

@@ -4,16 +4,18 @@ import { clock, longDate } from "../../i18n/format";
 import { Dialog } from "../../staff/Dialog";
 import type { Draft as Edited } from "../../staff/etag";
 import { Select } from "../../staff/form";
+import { MergeDialog } from "../../staff/merge/MergeDialog";
+import { mergingOf } from "../../staff/merge/merging";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Stepper } from "../../ui/controls";
-import { into } from "../../ui/into";
 import { say } from "../../ui/toasts";
-import { amendBooking, getExperience, listSlots } from "../api";
+import { amendBooking, getBooking, getExperience, listSlots } from "../api";
 import { DialogEnd } from "../common/DialogEnd";
 import { kindName } from "../common/say";
 
 import { addDays, todayIn } from "../logic/days";
 import type { Booking, Experience, Slot } from "../types";
+import { changeOf, type Wanted, wantedOf, wantedStatements } from "./wanted";
 import { t } from "./words";
 
 const MOST = 100;
@@ -55,23 +57,28 @@ interface FormProps extends ChangeProps {
 
 function Form({ editor, experience, slots, onClose }: FormProps) {
   const booking = editor.kept.value.value;
-  const before = Object.fromEntries(booking.units.map((unit) => [unit.unit_id, unit.quantity]));
-  const counts = useSignal<Record<string, number>>(before);
-  const slotId = useSignal("");
+  const form = useSignal(wantedOf(booking));
   const option = experience.options.find((one) => one.id === booking.slot.option_id);
-  const sameParty = JSON.stringify(counts.value) === JSON.stringify(before);
-  const nothing = (sameParty && !slotId.value) || !Object.values(counts.value).some((n) => n > 0);
+  const merging = useSignal(
+    mergingOf<Booking, Wanted>(editor, form, {
+      load: () => getBooking(booking.id),
+      formOf: wantedOf,
+      statements: () => wantedStatements(option, [booking.slot, ...slots]),
+      nameOf: ({ code }) => code,
+    }),
+  ).value;
+  const { counts, slotId } = form.value;
+  const body = changeOf(booking, form.value);
+  const nothing = Object.keys(body).length === 0 || !Object.values(counts).some((n) => n > 0);
   const change = async () => {
-    const units = Object.entries(counts.value)
-      .filter(([, quantity]) => quantity > 0)
-      .map(([unit_id, quantity]) => ({ unit_id, quantity }));
-    const body = {
-      ...(slotId.value ? { slot_id: slotId.value } : {}),
-      ...(sameParty ? {} : { units }),
-    };
-    if (!(await editor.run((etag) => amendBooking(booking.id, body, etag)))) return;
+    const saved = await merging.save(async (match) => {
+      const now = editor.kept.value.value;
+      const wanted = changeOf(now, form.value);
+      return Object.keys(wanted).length > 0 ? amendBooking(now.id, wanted, match) : null;
+    });
+    if (!saved) return;
     onClose();
-    say(t("change.done"));
+    if (saved === "saved") say(t("change.done"));
   };
   return (
     <div class="form">
@@ -80,7 +87,7 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
         <legend>{t("change.party")}</legend>
         {option?.units.map((unit) => {
           const kind = unit.name || kindName(unit.kind);
-          const count = counts.value[unit.id] ?? 0;
+          const count = counts[unit.id] ?? 0;
           return (
             <Stepper
               key={unit.id}
@@ -92,7 +99,7 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
               least={0}
               most={MOST}
               onChange={(next) => {
-                counts.value = { ...counts.value, [unit.id]: next };
+                form.value = { ...form.value, counts: { ...counts, [unit.id]: next } };
               }}
             />
           );
@@ -101,7 +108,7 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
       <Select
         at="/slot_id"
         label={t("change.slot")}
-        value={slotId.value}
+        value={slotId === booking.slot.id ? "" : slotId}
         options={[
           { value: "", label: t("change.slot.same") },
           ...slots.map((slot) => ({
@@ -113,7 +120,9 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
             }),
           })),
         ]}
-        onChange={into(slotId)}
+        onChange={(chosen) => {
+          form.value = { ...form.value, slotId: chosen || booking.slot.id };
+        }}
       />
       <DialogEnd
         failure={editor.failure.value}
@@ -124,6 +133,7 @@ function Form({ editor, experience, slots, onClose }: FormProps) {
       >
         {t("change.do")}
       </DialogEnd>
+      <MergeDialog merging={merging} onSave={() => void change()} />
     </div>
   );
 }

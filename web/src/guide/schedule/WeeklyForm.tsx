@@ -1,12 +1,17 @@
 /** A weekly rule, new or kept; afterwards it says what became of the slots. */
 import { useSignal } from "@preact/signals";
+import { Problem } from "../../api/problem";
 import { Dialog } from "../../staff/Dialog";
-import { useSubmit } from "../../staff/entry/useSubmit";
-import { faultAt } from "../../staff/faults";
+import { draftOf } from "../../staff/etag";
+import { faultAt, faultsOf } from "../../staff/faults";
 import { NumberField, Select, TextField } from "../../staff/form";
+import { MergeDialog } from "../../staff/merge/MergeDialog";
+import { type Comparing, mergingOf } from "../../staff/merge/merging";
+import type { Versioned } from "../../staff/staffCall";
 import { ChangeFailed } from "../../staff/states";
 import { Button, IconButton } from "../../ui/controls";
-import { changeSchedule, createSchedule } from "../api";
+import { useSending } from "../../ui/useSending";
+import { changeSchedule, createSchedule, listSchedules } from "../api";
 import { t as word } from "../common/words";
 import { todayIn } from "../logic/days";
 import type { Experience, Schedule } from "../types";
@@ -15,6 +20,7 @@ import { Exceptions, Seasons } from "./Exceptions";
 import { Made } from "./Made";
 import { newRule, type Rule, ruleOf, sentOf } from "./rule";
 import { optionChoices } from "./SingleSlot";
+import { ruleStatements } from "./statements";
 import { t } from "./words";
 
 interface WeeklyFormProps {
@@ -23,6 +29,23 @@ interface WeeklyFormProps {
   onClose: () => void;
   onSaved: () => void;
 }
+
+const tagged = (value: Schedule): Versioned<Schedule> => ({
+  value,
+  etag: `"${value.version}"`,
+});
+
+const comparing = (experienceId: string, id: string): Comparing<Schedule, Rule> => ({
+  load: async () => {
+    const all = await listSchedules(experienceId);
+    const now = all.find((one) => one.id === id);
+    if (!now) throw new Problem("schedule_not_found", 404, t("form.ended"));
+    return tagged(now);
+  },
+  formOf: ruleOf,
+  statements: ruleStatements,
+  nameOf: () => t("form.edit"),
+});
 
 export function WeeklyForm({ experience, kept, onClose, onSaved }: WeeklyFormProps) {
   const options = optionChoices(experience);
@@ -34,17 +57,39 @@ export function WeeklyForm({ experience, kept, onClose, onSaved }: WeeklyFormPro
   const set = (part: Partial<Rule>) => {
     rule.value = { ...rule.value, ...part };
   };
-  const { busy, failure, faults, submit } = useSubmit(async () => {
-    const body = sentOf(rule.value);
-    saved.value = kept
-      ? await changeSchedule(kept, body)
-      : await createSchedule(experience.id, { ...body, option_id: rule.value.optionId });
-    onSaved();
-  });
+  const edited = useSignal(kept && draftOf(tagged(kept))).value;
+  const merging = useSignal(
+    edited && mergingOf(edited, rule, comparing(experience.id, kept?.id ?? "")),
+  ).value;
+  const sending = useSending();
+  const { busy, failure } = edited ?? sending;
+  const faults = faultsOf(failure.value);
+  const save = async () => {
+    if (edited) {
+      const change = async () =>
+        tagged(await changeSchedule(edited.kept.value.value, sentOf(rule.value)));
+      if (!(await merging?.save(change))) return;
+      saved.value = edited.kept.value.value;
+      onSaved();
+      return;
+    }
+    await sending.run(async () => {
+      const body = { ...sentOf(rule.value), option_id: rule.value.optionId };
+      saved.value = await createSchedule(experience.id, body);
+      onSaved();
+    });
+  };
   if (saved.value) return <Made schedule={saved.value} onClose={onClose} />;
   return (
     <Dialog title={kept ? t("form.edit") : t("form.new")} onClose={onClose} wide>
-      <form class="form" noValidate onSubmit={submit}>
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         {!kept && options.length > 1 && (
           <Select
             at="/option_id"
@@ -102,7 +147,9 @@ export function WeeklyForm({ experience, kept, onClose, onSaved }: WeeklyFormPro
           fault={faultAt(faults, "/seasons")}
           onChange={(seasons) => set({ seasons })}
         />
-        {failure.value !== null && <ChangeFailed failure={failure.value} onReload={onSaved} />}
+        {failure.value !== null && (
+          <ChangeFailed failure={failure.value} onReload={() => void merging?.follow()} merges />
+        )}
         <div class="two-buttons">
           <Button tall onClick={onClose}>
             {word("dismiss")}
@@ -112,6 +159,7 @@ export function WeeklyForm({ experience, kept, onClose, onSaved }: WeeklyFormPro
           </Button>
         </div>
       </form>
+      {merging && <MergeDialog merging={merging} onSave={() => void save()} />}
     </Dialog>
   );
 }

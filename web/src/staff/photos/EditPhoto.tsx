@@ -3,47 +3,65 @@ import type { Photo } from "../../api/types";
 import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Dialog } from "../Dialog";
+import { draftOf } from "../etag";
 import { FormFailed } from "../FormFailed";
 import { faultsOf } from "../faults";
+import { MergeDialog } from "../merge/MergeDialog";
+import { mergingOf } from "../merge/merging";
+import type { Versioned } from "../staffCall";
 import { t } from "../words";
 import { CreditsFields, creditLabels } from "./CreditsFields";
-import { changeOf, creditsOf } from "./credits";
+import { type Credits, changeOf, creditStatements, creditsOf } from "./credits";
 import { StaffImage } from "./StaffImage";
 
 interface EditPhotoProps {
   photo: Photo;
+  /** The version of the thing whose photo it is. */
+  etag: string;
   languages: readonly string[];
+  /** The photo as it is kept now. */
+  load: () => Promise<Versioned<Photo>>;
+  save: (change: Record<string, unknown>, match: string) => Promise<Versioned<Photo>>;
   onClose: () => void;
-  /** Save the change; fails as the server does. */
-  onSave: (change: Record<string, unknown>) => Promise<void>;
-  onReload: () => void;
+  onSaved: () => void;
 }
 
-export function EditPhoto({ photo, languages, onClose, onSave, onReload }: EditPhotoProps) {
+export function EditPhoto(props: EditPhotoProps) {
+  const { photo, languages, onClose } = props;
+  const draft = useSignal(draftOf({ value: photo, etag: props.etag })).value;
   const credits = useSignal(creditsOf(photo));
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const faults = faultsOf(failure.value);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    busy.value = true;
-    failure.value = null;
-    try {
-      await onSave(changeOf(photo, credits.value));
-    } catch (reason) {
-      failure.value = reason;
-      busy.value = false;
-    }
+  const merging = useSignal(
+    mergingOf<Photo, Credits>(draft, credits, {
+      load: props.load,
+      formOf: creditsOf,
+      statements: creditStatements,
+      nameOf: ({ caption }) => caption || t("edit"),
+    }),
+  ).value;
+  const faults = faultsOf(draft.failure.value);
+  const save = async () => {
+    const saved = await merging.save((match) =>
+      props.save(changeOf(draft.kept.value.value, credits.value), match),
+    );
+    if (saved) props.onSaved();
   };
   return (
     <Dialog title={t("edit")} onClose={onClose}>
-      <form class="form" onSubmit={save} noValidate>
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         <FormFailed
-          failure={failure.value}
+          failure={draft.failure.value}
           faults={faults}
           prefix="photo"
           labels={creditLabels()}
-          onReload={onReload}
+          onReload={() => void merging.follow()}
+          merges
         />
         <div class="photo-preview">
           <StaffImage src={photo.small_url} alt={photo.caption} />
@@ -56,11 +74,12 @@ export function EditPhoto({ photo, languages, onClose, onSave, onReload }: EditP
         />
         <div class="row end">
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button kind="primary" submit busy={busy.value}>
+          <Button kind="primary" submit busy={draft.busy.value}>
             {t("save")}
           </Button>
         </div>
       </form>
+      <MergeDialog merging={merging} onSave={() => void save()} />
     </Dialog>
   );
 }

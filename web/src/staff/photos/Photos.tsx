@@ -1,11 +1,12 @@
 /** Photos of a spot or an experience: in order, with what belongs to each. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { Problem } from "../../api/problem";
 import type { Photo } from "../../api/types";
 import { Button, IconButton } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
 import { confirmed } from "../Dialog";
-import { staffCall, versionedCall } from "../staffCall";
+import { staffCall, type Versioned, versionedCall } from "../staffCall";
 import { ChangeFailed, useLoader, WithLoaded } from "../states";
 import { t } from "../words";
 import { EditPhoto } from "./EditPhoto";
@@ -22,8 +23,8 @@ interface PhotosProps {
   languages: readonly string[];
   /** The version of the thing that is on the page, where more of it is edited there. */
   seen?: string;
-  /** The thing has another version now, which its next change must name. */
-  onVersion?: (etag: string) => void;
+  /** The thing has another version now, which its next change must name; by others, perhaps. */
+  onVersion?: () => unknown;
   readOnly?: boolean;
 }
 
@@ -39,13 +40,20 @@ export function Photos({ list, one, languages, seen, onVersion, readOnly }: Phot
   const refresh = async () => {
     const now = await versionedCall<{ photos: Photo[] }>(list);
     found.put(now);
-    onVersion?.(now.etag);
+    await onVersion?.();
+    return now;
   };
-  const change = async (photo: Photo, body: Record<string, unknown>) => {
-    await staffCall(one(photo.id), { method: "PATCH", body, match: etag() });
+  const move = async (photo: Photo, position: number) => {
+    await staffCall(one(photo.id), { method: "PATCH", body: { position }, match: etag() });
     await refresh();
   };
-  const tried = async (run: () => Promise<void>) => {
+  const load = async (id: string): Promise<Versioned<Photo>> => {
+    const now = await refresh();
+    const photo = now.value.photos.find((kept) => kept.id === id);
+    if (!photo) throw new Problem("photo_not_found", 404, t("photos.gone"));
+    return { value: photo, etag: now.etag };
+  };
+  const tried = async (run: () => Promise<unknown>) => {
     failure.value = null;
     await run().catch((reason: unknown) => {
       failure.value = reason;
@@ -53,7 +61,6 @@ export function Photos({ list, one, languages, seen, onVersion, readOnly }: Phot
   };
   const reload = () => {
     failure.value = null;
-    editing.value = null;
     void tried(refresh);
   };
   const remove = async (photo: Photo) => {
@@ -66,6 +73,11 @@ export function Photos({ list, one, languages, seen, onVersion, readOnly }: Phot
       // The button that was pressed has gone with its photo.
       box.current?.focus();
     });
+  };
+
+  const edited = editing.value?.id ?? "";
+  const endEditing = () => {
+    editing.value = null;
   };
 
   return (
@@ -84,7 +96,7 @@ export function Photos({ list, one, languages, seen, onVersion, readOnly }: Phot
                   place={index}
                   count={photos.length}
                   readOnly={readOnly ?? false}
-                  onMove={(position) => void tried(() => change(photo, { position }))}
+                  onMove={(position) => void tried(() => move(photo, position))}
                   onEdit={() => {
                     editing.value = photo;
                   }}
@@ -122,16 +134,19 @@ export function Photos({ list, one, languages, seen, onVersion, readOnly }: Phot
       )}
       {editing.value && (
         <EditPhoto
+          key={editing.value.id}
           photo={editing.value}
+          etag={etag() ?? ""}
           languages={languages}
-          onClose={() => {
-            editing.value = null;
+          load={() => load(edited)}
+          save={(body, match) =>
+            versionedCall<Photo>(one(edited), { method: "PATCH", body, match })
+          }
+          onClose={endEditing}
+          onSaved={() => {
+            endEditing();
+            void tried(refresh);
           }}
-          onSave={async (body) => {
-            if (editing.value) await change(editing.value, body);
-            editing.value = null;
-          }}
-          onReload={reload}
         />
       )}
     </div>

@@ -1,5 +1,9 @@
 /** What belongs to a photo beside its file, as it is typed. */
 import type { Photo } from "../../api/types";
+import { languageName } from "../../i18n/format";
+import { entriesBy, line } from "../merge/statements";
+import type { Statements } from "../merge/threeWay";
+import { t } from "../words";
 
 export interface Credits {
   captions: Record<string, string>;
@@ -45,6 +49,22 @@ function said(captions: Record<string, string>): Record<string, string> {
       .filter(([, text]) => text !== ""),
   );
 }
+
+/** What two people may say differently of a photo. */
+export const creditStatements: Statements<Credits> = (forms) => [
+  ...entriesBy<Credits, string>(
+    "captions",
+    {
+      labelOf: (tag) => t("photos.caption", { language: languageName(tag) }),
+      told: (text) => text ?? "",
+      byLanguage: true,
+    },
+    forms,
+  ),
+  line("author", t("photos.author")),
+  line("holder", t("photos.holder")),
+  line("licence", t("photos.licence")),
+];
 
 /** What a change of a photo says: captions that were emptied are taken away. */
 export function changeOf(before: Photo, after: Credits): Record<string, unknown> {

@@ -104,7 +104,10 @@ export const en: Record<Key, string> = {
 
   "conflict.title": "Somebody else changed this first",
   "conflict.lead":
-    "This was changed after you opened the page, so nothing was saved. Load the latest version and make your change again. Loading discards what you entered.",
+    "This was changed after you opened the page, so nothing has been done yet. Load the latest version, check it, and try again.",
+  "conflict.kept":
+    "This was changed after you opened the page, so nothing was saved. What you entered is still here.",
+  "conflict.compare": "See the differences",
   "conflict.reload": "Load the latest version",
 
   "table.rows": "{count} {count|entry|entries}",
@@ -148,6 +151,7 @@ export const en: Record<Key, string> = {
   "photos.remove.title": "Delete this photo?",
   "photos.remove.lead": "This cannot be undone.",
   "photos.untitled": "Photo {number}",
+  "photos.gone": "This photo no longer exists.",
   "photos.large": "The file is too large (at most {most}).",
 
   "pin.title": "Location",

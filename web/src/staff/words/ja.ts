@@ -102,7 +102,10 @@ export const ja = {
 
   "conflict.title": "ほかの人が先に変更しました",
   "conflict.lead":
-    "この画面を開いたあとに内容が変わったため、保存していません。最新の内容を読み込んでから、もう一度変更してください。入力した内容は読み込むと失われます。",
+    "この画面を開いたあとに内容が変わったため、まだ何も行っていません。最新の内容を読み込んで確かめてから、もう一度操作してください。",
+  "conflict.kept":
+    "この画面を開いたあとに内容が変わったため、まだ保存していません。入力した内容は、そのまま残っています。",
+  "conflict.compare": "違いを確かめる",
   "conflict.reload": "最新の内容を読み込む",
 
   "table.rows": "{count} 件",
@@ -146,6 +149,7 @@ export const ja = {
   "photos.remove.title": "この写真を削除しますか",
   "photos.remove.lead": "元には戻せません。",
   "photos.untitled": "{number} 枚目",
+  "photos.gone": "この写真は、もうありません。",
   "photos.large": "ファイルが大きすぎます（{most}まで）。",
 
   "pin.title": "位置",

@@ -11,7 +11,8 @@ const ANSWERS = [6, 12, 24, 48, 72, 168];
 const withPresent = (usual: number[], present: number) =>
   [...new Set([...usual, present])].sort((a, b) => a - b);
 
-function before(minutes: number): string {
+/** `12時間` or `3日`, as times before something are told. */
+export function before(minutes: number): string {
   return minutes % 1440 === 0 ? daysOf(minutes / 1440) : duration(minutes * 60);
 }
 

@@ -22,7 +22,7 @@ const FIELDS = [
   ["/options", "prices"],
 ] as const;
 
-const TEXTS = [
+export const TEXTS = [
   "title",
   "description",
   "included",

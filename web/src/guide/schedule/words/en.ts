@@ -102,6 +102,7 @@ export const en: Record<Key, string> = {
   "form.season.day": "day",
   "form.season.add": "Add a season",
   "form.season.remove": "Remove season {number}",
+  "form.ended": "This weekly schedule no longer exists.",
   "form.save": "Save and create the times",
   "made.title": "Saved",
   "made.created": "New: {count}",

@@ -100,6 +100,7 @@ export const ja = {
   "form.season.day": "日",
   "form.season.add": "期間を追加",
   "form.season.remove": "期間 {number}を削除",
+  "form.ended": "この毎週の予定は、もうありません。",
   "form.save": "保存して開催を作る",
   "made.title": "保存しました",
   "made.created": "新しく作った開催：{count}回",

@@ -1,6 +1,6 @@
 /** Colleagues by the accounts that the service names. */
-import { ofOrganisation } from "../../staff/session";
-import { staffCall } from "../../staff/staffCall";
+import { ofOrganisation } from "./session";
+import { staffCall } from "./staffCall";
 
 interface Members {
   members: { account_id: string; name: string }[];
