@@ -66,6 +66,7 @@ PERMISSIONS: Final[dict[str, Rule]] = {
     "list_detours": EVERYBODY,
     "replan_itinerary": EVERYBODY,
     "list_fitting_experiences": EVERYBODY,
+    "preview_booking_in_itinerary": EVERYBODY,
     "book_in_itinerary": EVERYBODY,
     "get_itinerary": EVERYBODY,
     "get_itinerary_geojson": EVERYBODY,

@@ -55,3 +55,15 @@ class SlotOverNight(Conflict):
         "This slot lasts beyond midnight, which a plan cannot hold; book it without the plan.",
         "この開催枠は日をまたぐため、旅程には入れられません。旅程を使わずに予約してください。",
     )
+
+
+class PlanDiffers(Conflict):
+    """The plan that the booking would bring is not the one that was shown."""
+
+    code = "plan_differs"
+    text = Text(
+        "The day would change in another way than was shown: something has come in between. "
+        "Nothing is held. Please look at the changes again.",
+        "状況が変わったため、先ほどお見せした内容とは違う旅程になります。席はまだ確保していません。"
+        "変わるところを、もう一度ご確認ください。",
+    )

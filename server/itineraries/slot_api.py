@@ -21,8 +21,10 @@ from server.http.language import content_languages, message_language
 from server.idempotency.once import answered_before, once
 from server.itineraries import slot_examples as examples
 from server.itineraries.at_hand import streets_of_plan, trust_in, usual_stop
-from server.itineraries.errors import SlotOverNight
+from server.itineraries.change_schemas import PlanChangesOut, plan_changes_out
+from server.itineraries.errors import PlanDiffers, SlotOverNight
 from server.itineraries.models import SavedItinerary
+from server.itineraries.plan_changes import outline_of
 from server.itineraries.service import get_itinerary
 from server.itineraries.slot_cases import (
     fitting_slots,
@@ -33,9 +35,11 @@ from server.itineraries.slot_cases import (
 )
 from server.itineraries.slot_schemas import (
     BookedInPlanOut,
+    BookingPreviewOut,
     BookInPlanIn,
     FittingQuery,
     FittingSlotsOut,
+    SeatsInPlanIn,
     fitting_slots_out,
     visit_names,
 )
@@ -79,6 +83,37 @@ def list_fitting_experiences(itinerary_id: str, query: FittingQuery) -> Answer:
 
 @contract.operation(
     "POST",
+    f"{_HERE}/bookings/preview",
+    path_examples=_KEY,
+    body=SeatsInPlanIn,
+    body_examples={"two adults": examples.SEATS_IN_PLAN},
+    reply=Reply(
+        200, "What would become of the plan", BookingPreviewOut, example=examples.BOOKING_PREVIEW
+    ),
+    problems=(404, 409, 503),
+)
+def preview_booking_in_itinerary(itinerary_id: str, body: SeatsInPlanIn) -> Answer:
+    """Show what booking would change in the plan: stops that move, go or come, with their times.
+
+    The plan is made as booking makes it, and refused for the same reasons; nothing is held and
+    nothing is kept. Booking with `as_shown` brings these stops or is refused with `plan_differs`.
+    Their times may differ only while the trip goes on, since the clock does.
+    """
+    with services().database.reading() as session:
+        saved = get_itinerary(session, itinerary_id)
+        planned = _planned(session, saved, body)
+        changes = _changes(saved, planned)
+    here = f"/v1/itineraries/{itinerary_id}"
+    shown = BookingPreviewOut(
+        **dict(changes),
+        shown=outline_of(planned),
+        links={"itinerary": here, "book": f"{here}/bookings"},
+    )
+    return Answer(shown, {"Content-Language": message_language()})
+
+
+@contract.operation(
+    "POST",
     f"{_HERE}/bookings",
     path_examples=_KEY,
     body=BookInPlanIn,
@@ -99,9 +134,10 @@ def book_in_itinerary(itinerary_id: str, body: BookInPlanIn) -> Answer:
     Before anything is held, the plan is made around the slot: where you cannot be there in time, or
     not together with what is booked, locked or must be visited, it is refused with the reason.
     A plan that has the slot already stays as it is but for the booking; else the rest of it is
-    chosen anew. The new plan has an address of its own and names the old one in `replaces`; hold
-    and plan come into being together or not at all. From then on the plan tells what becomes of the
-    booking: held, confirmed, expired, cancelled, moved.
+    chosen anew. `changes` says what became of its stops; a preview says so before, and `as_shown`
+    holds the booking to it. The new plan has an address of its own and names the old one in
+    `replaces`; hold and plan come into being together or not at all. From then on the plan tells
+    what becomes of the booking: held, confirmed, expired, cancelled, moved.
     """
     parts, now = services(), services().now()
     before = answered_before(
@@ -112,6 +148,9 @@ def book_in_itinerary(itinerary_id: str, body: BookInPlanIn) -> Answer:
     with parts.database.reading() as session:
         saved = get_itinerary(session, itinerary_id)
         planned = _planned(session, saved, body)
+        if body.as_shown is not None and body.as_shown != outline_of(planned):
+            raise PlanDiffers
+        changes = _changes(saved, planned)
         dropped = given_up(saved, planned)
         languages = content_languages(saved.plan["languages"])
     wish = _wish(body, planned.id)
@@ -125,6 +164,7 @@ def book_in_itinerary(itinerary_id: str, body: BookInPlanIn) -> Answer:
             booking=booking_out(booking, language=message_language(), holds=True),
             itinerary_id=planned.id,
             given_up=[visit_names(visit, languages) for visit in dropped],
+            **dict(changes),
             links={
                 "itinerary": here,
                 "booking": f"/v1/bookings/{booking.id}",
@@ -142,7 +182,12 @@ def _booking_id(answer: Answer) -> str | None:
     return shown.booking.id if isinstance(shown, BookedInPlanOut) else None
 
 
-def _planned(session: Session, saved: SavedItinerary, body: BookInPlanIn) -> SavedItinerary:
+def _changes(before: SavedItinerary, after: SavedItinerary) -> PlanChangesOut:
+    languages = content_languages(before.plan["languages"])
+    return plan_changes_out(before, after, message_language(), languages)
+
+
+def _planned(session: Session, saved: SavedItinerary, body: SeatsInPlanIn) -> SavedItinerary:
     now = services().now()
     return plan_with_slot(
         session,
@@ -156,7 +201,7 @@ def _planned(session: Session, saved: SavedItinerary, body: BookInPlanIn) -> Sav
     )
 
 
-def _wanted(session: Session, body: BookInPlanIn) -> SlotStop:
+def _wanted(session: Session, body: SeatsInPlanIn) -> SlotStop:
     """Return the slot to plan around, at what the party pays; nothing is taken yet."""
     slot = get_open_slot(session, body.slot_id, now=services().now())
     party = party_of(slot.experience, slot.option, counts_of(body.units))

@@ -45,14 +45,60 @@ FITTING: Final[dict[str, Any]] = {
         "book": f"{_HERE}/bookings",
     },
 }
-BOOK_IN_PLAN: Final[dict[str, Any]] = {
+SEATS_IN_PLAN: Final[dict[str, Any]] = {
     "slot_id": SLOT_ID,
     "units": [{"unit_id": UNIT_ID, "quantity": 2}],
+}
+_SHOWN: Final = "9b1f0c52a7de44e08d3c6a5f17b2e940"
+_CHANGES: Final[dict[str, Any]] = {
+    "changes": [
+        {
+            "what": "new",
+            "kind": "experience",
+            "spot_id": None,
+            "slot_id": SLOT_ID,
+            "name": "田植え体験",
+            "before": None,
+            "after": {
+                "day": 1,
+                "begin": "2027-05-15T10:00:00+09:00",
+                "leave": "2027-05-15T11:00:00+09:00",
+            },
+        },
+        {
+            "what": "moved",
+            "kind": "spot",
+            "spot_id": "4b0a1f5e-1d0c-4a57-8f0e-2d9f6c1e7a30",
+            "slot_id": None,
+            "name": "資料館",
+            "before": {
+                "day": 1,
+                "begin": "2027-05-15T10:05:00+09:00",
+                "leave": "2027-05-15T10:45:00+09:00",
+            },
+            "after": {
+                "day": 1,
+                "begin": "2027-05-15T11:20:00+09:00",
+                "leave": "2027-05-15T12:00:00+09:00",
+            },
+        },
+    ],
+    "unchanged": 3,
+}
+BOOKING_PREVIEW: Final[dict[str, Any]] = {
+    **_CHANGES,
+    "shown": _SHOWN,
+    "links": {"itinerary": _HERE, "book": f"{_HERE}/bookings"},
+}
+BOOK_IN_PLAN: Final[dict[str, Any]] = {
+    **SEATS_IN_PLAN,
     "contact": CONTACT,
+    "as_shown": _SHOWN,
 }
 BOOKED_IN_PLAN: Final[dict[str, Any]] = {
     "booking": {**BOOKING, "itinerary_id": _NEW_ID},
     "itinerary_id": _NEW_ID,
+    **_CHANGES,
     "given_up": [],
     "links": {
         "itinerary": f"/v1/itineraries/{_NEW_ID}",

@@ -11,6 +11,7 @@ from pydantic import Field
 from server.bookings.schemas import BookingOut, ContactIn, Prose, Units
 from server.http.list_query import Limit
 from server.http.types import Date, Identifier, LocalDateTime, Model, Position
+from server.itineraries.change_schemas import PlanChangesOut
 from server.itineraries.document import wall_clock
 from server.itineraries.slot_cases import FittingSlot
 from server.regions.schemas import localized
@@ -58,20 +59,41 @@ class FittingSlotsOut(Model):
     links: dict[str, str]
 
 
-class BookInPlanIn(Model):
-    """Seats to hold in a slot, and a plan that goes by it."""
+class SeatsInPlanIn(Model):
+    """Seats in a slot, and a plan that is to go by it."""
 
     slot_id: Identifier
     units: Units
-    contact: ContactIn = ContactIn()
-    remark: Prose = ""
     at: Annotated[
         Position | None,
         Field(description="Where you are; null is where the plan has you by its clock"),
     ] = None
 
 
-class BookedInPlanOut(Model):
+class BookInPlanIn(SeatsInPlanIn):
+    """Seats to hold in a slot, and a plan that goes by it."""
+
+    contact: ContactIn = ContactIn()
+    remark: Prose = ""
+    as_shown: Annotated[
+        str | None,
+        Field(
+            max_length=64,
+            description="`shown` of the preview: another plan is refused; null takes any",
+        ),
+    ] = None
+
+
+class BookingPreviewOut(PlanChangesOut):
+    """What booking would make of the plan; nothing is held, and nothing kept."""
+
+    shown: str = Field(
+        description="For `as_shown`: the same stops, in the same order, on the same days"
+    )
+    links: dict[str, str]
+
+
+class BookedInPlanOut(PlanChangesOut):
     """The hold, and the plan that goes by it."""
 
     booking: BookingOut

@@ -1,6 +1,7 @@
 import { call } from "./client";
 import type {
   BookedInPlan,
+  BookingPreview,
   Check,
   CheckRequest,
   Contact,
@@ -57,12 +58,22 @@ export async function listFitting(id: string): Promise<FittingSlot[]> {
   return (await call<{ slots: FittingSlot[] }>(`${one(id)}/experiences`)).slots;
 }
 
-export interface SeatWish {
+export interface Seats {
   slot_id: string;
   units: UnitCount[];
+}
+
+/** What booking would change in the plan; nothing is held. */
+export function previewBooking(id: string, seats: Seats): Promise<BookingPreview> {
+  return call(`${one(id)}/bookings/preview`, { method: "POST", body: seats });
+}
+
+export interface SeatWish extends Seats {
   contact: Contact;
   remark?: string;
   at?: Position;
+  /** `shown` of the preview: nothing is held where the day would change in another way. */
+  as_shown?: string;
 }
 
 export function bookInPlan(id: string, wish: SeatWish, key: string): Promise<BookedInPlan> {

@@ -6,8 +6,8 @@ export const booking: Record<keyof typeof ja, string> = {
   "exp.lead":
     "All of these leave your fixed times and bookings as they are. The stops around them are chosen again.",
   "exp.none": "No experience fits these dates.",
-  "exp.instead": "Replaces: {names}",
-  "exp.fits": "Fits between your stops",
+  "exp.instead": "Now planned at that time: {names}",
+  "exp.fits": "Nothing is planned at that time",
   "exp.from": "from {money}",
   "exp.forParty": "{money} for your party",
   "exp.guide": "With {name}",
@@ -42,7 +42,6 @@ export const booking: Record<keyof typeof ja, string> = {
   "book.error.people": "Please choose how many people are coming.",
   "book.error.name": "Please enter your name.",
   "book.error.email": "Please enter your e-mail address.",
-  "book.given": "“{name}” and others ({count} in all) are no longer in your plan",
   "book.offline": "You need to be online to book.",
 
   "booking.title": "Booking",

@@ -89,5 +89,13 @@ export const guest: Record<keyof typeof ja, string> = {
   "exp.times": "See times",
   "book.beside": "This time does not fit into your plan, so it is booked separately.",
   "book.ownOrder":
-    "Booking makes a new plan with the stops around it chosen again. Your own order stays in the old plan.",
+    "Booking makes a new plan with the stops around it chosen again. Your own order stays in the old plan. The changes below compare it with that plan as it was made, not with your own order.",
+  "changes.title": "What changes in your day",
+  "changes.new": "New ({count})",
+  "changes.removed": "No longer in the plan ({count})",
+  "changes.moved": "At another time ({count})",
+  "changes.none": "Nothing else in your day changes.",
+  "changes.others": "The other {count} {count|stop stays as it is|stops stay as they are}.",
+  "changes.noOthers": "That is all that changes.",
+  "changes.other": "Time passed while you were booking, so this differs from what you were shown: {changes}",
 };

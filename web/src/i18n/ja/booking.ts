@@ -4,8 +4,8 @@ export const booking = {
   "exp.lead":
     "どれも、時刻を固定した場所や予約に間に合うものです。選ぶと、前後の立ち寄り先を組み直します。",
   "exp.none": "この日程で参加できる体験はありません。",
-  "exp.instead": "代わりに外れる場所：{names}",
-  "exp.fits": "今の予定の合間に入ります",
+  "exp.instead": "その時間の今の予定：{names}",
+  "exp.fits": "その時間は空いています",
   "exp.from": "{money} から",
   "exp.forParty": "{money}（全員分）",
   "exp.guide": "案内：{name}",
@@ -40,7 +40,6 @@ export const booking = {
   "book.error.people": "人数を選んでください。",
   "book.error.name": "お名前を入力してください。",
   "book.error.email": "メールアドレスを入力してください。",
-  "book.given": "「{name}」など{count}か所が旅程から外れました",
   "book.offline": "予約にはネットワークが必要です。",
 
   "booking.title": "予約",

@@ -86,5 +86,13 @@ export const guest = {
   "exp.times": "日時を見る",
   "book.beside": "この回は旅程の合間に入らないため、旅程とは別に予約します。",
   "book.ownOrder":
-    "予約すると、前後の立ち寄り先を組み直した新しい旅程になります。ご自分で決めた順番は、元の旅程に残ります。",
+    "予約すると、前後の立ち寄り先を組み直した新しい旅程になります。ご自分で決めた順番は、元の旅程に残ります。下の変更は、ご自分の順番ではなく、元の旅程とくらべたものです。",
+  "changes.title": "旅程で変わるところ",
+  "changes.new": "新しく入る場所（{count}）",
+  "changes.removed": "外れる場所（{count}）",
+  "changes.moved": "時刻が変わる場所（{count}）",
+  "changes.none": "ほかの予定は何も変わりません。",
+  "changes.others": "そのほかの {count}か所は、今のままです。",
+  "changes.noOthers": "変わるところは以上です。",
+  "changes.other": "予約している間に時間がたったため、次のところがお見せした内容と変わりました：{changes}",
 } as const;
