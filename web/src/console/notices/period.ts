@@ -23,7 +23,7 @@ export function momentInWords(moment: string): string {
 }
 
 /** In one line: where there is little room it is broken between two moments, not within one. */
-function told(local: string, whole: boolean): string {
+export function told(local: string, whole: boolean): string {
   const words = whole ? fullDate(local) : `${fullDate(local)} ${local.slice(11, 16)}`;
   return words.replaceAll(" ", NO_BREAK);
 }

@@ -1,9 +1,9 @@
 /** What two officers may say differently of a notice; its kind and its spot stay. */
-import { fullDate } from "../../i18n/format";
 import { textsBy, together } from "../../staff/merge/statements";
 import type { Statements } from "../../staff/merge/threeWay";
 import { squareKm } from "./area";
 import type { NoticeForm } from "./form";
+import { told } from "./period";
 import { t } from "./words";
 
 export const noticeStatements: Statements<NoticeForm> = (forms) => [
@@ -26,7 +26,7 @@ export const noticeStatements: Statements<NoticeForm> = (forms) => [
 ];
 
 function periodTold({ wholeDays, from, until }: NoticeForm): string {
-  const said = (local: string) =>
-    wholeDays ? fullDate(local) : `${fullDate(local)} ${local.slice(11, 16)}`;
-  return t("period.from.to", { from: said(from), until: until ? said(until) : t("period.noEnd") });
+  const begin = told(from, wholeDays);
+  if (!until) return t("period.from.on", { from: begin });
+  return t("period.from.to", { from: begin, until: told(until, wholeDays) });
 }

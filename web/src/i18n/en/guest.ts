@@ -97,5 +97,6 @@ export const guest: Record<keyof typeof ja, string> = {
   "changes.none": "Nothing else in your day changes.",
   "changes.others": "The other {count} {count|stop stays as it is|stops stay as they are}.",
   "changes.noOthers": "That is all that changes.",
-  "changes.other": "Time passed while you were booking, so this differs from what you were shown: {changes}",
+  "changes.other":
+    "Time passed while you were booking, so this differs from what you were shown: {changes}",
 };

@@ -92,7 +92,8 @@ export const guest = {
   "changes.removed": "外れる場所（{count}）",
   "changes.moved": "時刻が変わる場所（{count}）",
   "changes.none": "ほかの予定は何も変わりません。",
-  "changes.others": "そのほかの {count}か所は、今のままです。",
+  "changes.others": "そのほかの{count}か所は、今のままです。",
   "changes.noOthers": "変わるところは以上です。",
-  "changes.other": "予約している間に時間がたったため、次のところがお見せした内容と変わりました：{changes}",
+  "changes.other":
+    "予約している間に時間がたったため、次のところがお見せした内容と変わりました：{changes}",
 } as const;
