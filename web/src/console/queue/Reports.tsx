@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { peopleHere } from "../../staff/colleagues";
 import { may, ofOrganisation } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
 import { say } from "../../ui/toasts";
-import { peopleHere } from "../../staff/colleagues";
 import { Decided, Said } from "./Decided";
 import { alike, type Outcome, type Report } from "./model";
 import { SettleDialog } from "./SettleDialog";

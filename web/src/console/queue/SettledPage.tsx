@@ -1,10 +1,10 @@
+import { peopleHere } from "../../staff/colleagues";
 import { Link } from "../../staff/Link";
 import { hrefOf } from "../../staff/route";
 import { nameOf, ofOrganisation } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Button } from "../../ui/controls";
-import { peopleHere } from "../../staff/colleagues";
 import { Decided, Said } from "./Decided";
 import type { SettledReport } from "./model";
 import { t } from "./words";
