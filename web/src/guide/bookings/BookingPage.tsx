@@ -116,8 +116,10 @@ function Money({ booking }: { booking: Booking }) {
         <Line
           name={t("policy")}
           value={booking.cancellation
-            .map((step) => `${stepTime(step.hours_before)} ${step.refund_percent}%`)
-            .join(" / ")}
+            .map((step) =>
+              t("policy.step", { time: stepTime(step.hours_before), percent: step.refund_percent }),
+            )
+            .join(word("list.dot"))}
         />
       )}
     </dl>

@@ -56,10 +56,10 @@ export const ja = {
   "bookings.means": "体験が行われる月で数えています。取り消しと期限切れは含みません。",
   "ideas.title": "求められているのに足りない体験",
   "ideas.says":
-    "「{category}」は、旅程で{plans}回求められ、体験を探した{searches}回は見つからず、まだ体験がありません。",
-  "ideas.says.covered": "求められている分類には、どれも体験があります。",
+    "「{category}」は、旅程で{plans}回求められ、見つからなかった検索も{searches}回ありますが、まだ体験がありません。",
+  "ideas.says.covered": "求められているカテゴリーには、どれも体験があります。",
   "ideas.says.none": "この期間に記録された希望はまだありません。",
-  "ideas.means": "上にあるほど、体験1件あたりの希望が多い分類です。{since}からの記録です。",
+  "ideas.means": "上にあるほど、体験1件あたりの希望が多いカテゴリーです。直近{days}日の記録です。",
   "ideas.nobody": "体験なし",
   "ideas.category": "カテゴリー",
   "ideas.plans": "旅程での希望",

@@ -33,6 +33,7 @@ export const en: Record<Key, string> = {
   remark: "Message from the guest",
   reason: "Reason",
   policy: "If the guest cancels",
+  "policy.step": "{time}: {percent}% refund",
   "history.created": "Requested {time}",
   "history.confirmed": "Confirmed {time}",
   "history.redeemed": "Checked in {time}",

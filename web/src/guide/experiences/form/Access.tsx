@@ -2,7 +2,6 @@
 import { maybe } from "../../../i18n";
 import { Select } from "../../../staff/form";
 import { t as staffWord } from "../../../staff/words";
-import { Icon } from "../../../ui/Icon";
 import type { SectionProps } from "./Section";
 import { t } from "./words";
 
@@ -35,7 +34,6 @@ export function AccessSection({ draft, set }: SectionProps) {
     <details class="fold form-section">
       <summary>
         <h2>{t("access")}</h2>
-        <Icon name="down" />
       </summary>
       <p class="note">{t("access.lead")}</p>
       <div class="columns">
