@@ -59,7 +59,7 @@ export const ja = {
     "「{category}」は、旅程で{plans}回求められ、見つからなかった検索も{searches}回ありますが、まだ体験がありません。",
   "ideas.says.covered": "求められているカテゴリーには、どれも体験があります。",
   "ideas.says.none": "この期間に記録された希望はまだありません。",
-  "ideas.means": "上にあるほど、体験1件あたりの希望が多いカテゴリーです。直近{days}日の記録です。",
+  "ideas.means": "上にあるほど、体験1件あたりの希望が多いカテゴリーです。{since}からの記録です。",
   "ideas.nobody": "体験なし",
   "ideas.category": "カテゴリー",
   "ideas.plans": "旅程での希望",
