@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Problem, problemFrom } from "../src/api/problem";
 import { t } from "../src/i18n";
 import { offsetOf } from "../src/map/camera";
-import { clockIn, faultsOf, firstWishes } from "../src/plan/wishes";
+import { faultsOf, firstWishes } from "../src/plan/wishes";
 import { told } from "../src/ui/pieces";
 
 test("times that are empty, the same or the wrong way round are found before anything is sent", () => {
@@ -11,12 +11,6 @@ test("times that are empty, the same or the wrong way round are found before any
   expect(faultsOf({ ...wishes, startTime: "" })).toEqual({ startTime: true });
   expect(faultsOf({ ...wishes, endTime: "" })).toEqual({ endTime: true });
   expect(faultsOf({ ...wishes, startTime: "10:00", endTime: "10:00" })).toEqual({ endTime: true });
-});
-
-test("the clock is that of the place, not of the device", () => {
-  const moment = new Date("2026-06-01T15:05:00Z");
-  expect(clockIn("Asia/Tokyo", moment)).toBe("00:05");
-  expect(clockIn("Europe/Helsinki", moment)).toBe("18:05");
 });
 
 test("a failure that no server explained is told in the reader's language", () => {

@@ -1,11 +1,12 @@
 import { call, send } from "./client";
+import { newId } from "./newId";
 import type { Booking, Contact, Experience, ExperienceFound, Quote, UnitCount } from "./types";
 
 const one = (id: string) => `/v1/bookings/${encodeURIComponent(id)}`;
 
 /** A fresh key under which the server does a thing once, however often it is asked. */
 export function onceKey(): string {
-  return crypto.randomUUID();
+  return newId();
 }
 
 export function getExperience(id: string): Promise<Experience> {

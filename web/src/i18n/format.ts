@@ -56,14 +56,6 @@ export function momentHere(iso: string): string {
   return new Intl.DateTimeFormat(LOCALES[language.value], options).format(new Date(iso));
 }
 
-/** The date of a moment on the wall calendar of `timeZone`. */
-export function dateIn(timeZone: string | undefined, moment: string): string {
-  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  return new Intl.DateTimeFormat("en-CA", options as Intl.DateTimeFormatOptions).format(
-    new Date(moment),
-  );
-}
-
 /** With its year, for what is far away. */
 export function fullDate(date: string): string {
   const options = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;

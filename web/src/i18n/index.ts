@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { lasting } from "../offline/shelves";
 import { en } from "./en";
 import { ja, type Key } from "./ja";
 
@@ -8,7 +9,7 @@ export type Language = "ja" | "en";
 const KEPT = "yorimichi.language";
 
 function preferred(): Language {
-  const kept = globalThis.localStorage?.getItem(KEPT);
+  const kept = lasting().getItem(KEPT);
   if (kept === "ja" || kept === "en") return kept;
   const first = (globalThis.navigator?.languages ?? ["en"]).find((l) => /^(ja|en)\b/.test(l));
   return first?.startsWith("ja") ? "ja" : "en";
@@ -28,7 +29,7 @@ export function wantedLanguages(): string {
 
 export function setLanguage(chosen: Language): void {
   language.value = chosen;
-  globalThis.localStorage?.setItem(KEPT, chosen);
+  lasting().setItem(KEPT, chosen);
 }
 
 type Values = Record<string, string | number>;

@@ -2,6 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Booking, Itinerary, ItineraryRequest, ReportKind, Spot } from "../api/types";
 import type { Order } from "../plan/order";
+import type { Picture } from "./picture";
 
 export interface KeptTrip {
   id: string;
@@ -17,7 +18,7 @@ export interface KeptBooking {
   id: string;
   key: string;
   booking: Booking;
-  ticket: Blob | null;
+  ticket: Picture | Blob | null;
   /** Set once its guest has written a review. */
   reviewed?: boolean;
 }

@@ -114,6 +114,11 @@ export async function packTrip(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  await navigator.storage?.persist?.();
+  askToStay();
   return progress;
+}
+
+/** Some browsers ask the reader, who need never answer: nothing waits for it. */
+function askToStay(): void {
+  void navigator.storage?.persist?.().catch(() => {});
 }

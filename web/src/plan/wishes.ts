@@ -57,18 +57,6 @@ export function addDays(date: string, days: number): string {
   return moment.toISOString().slice(0, 10);
 }
 
-/** Today's date on the wall calendar of `timeZone`. */
-export function todayIn(timeZone: string | undefined, now = new Date()): string {
-  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  return new Intl.DateTimeFormat("en-CA", options as Intl.DateTimeFormatOptions).format(now);
-}
-
-/** What the clocks of `timeZone` show, such as `09:05`. */
-export function clockIn(timeZone: string | undefined, now = new Date()): string {
-  const options = { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  return new Intl.DateTimeFormat("en-GB", options as Intl.DateTimeFormatOptions).format(now);
-}
-
 export function pointOf(place: Place, region: Region, other?: Place): Position {
   if (place.kind === "same" && other) return pointOf(other, region);
   return place.at ?? region.centre;

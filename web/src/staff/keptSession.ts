@@ -1,5 +1,7 @@
 /** Who works here and for whom, kept beside the tokens for starts without a network. */
+
 import type { Region } from "../api/types";
+import { forTab, lasting } from "../offline/shelves";
 import type { Me, Organisation } from "./people";
 import { tokens } from "./tokens";
 
@@ -13,7 +15,7 @@ export interface KeptSession {
 
 /** Keep it as long as the tokens: for the tab, or until signing out. */
 export function keepSession(session: KeptSession): void {
-  const store = tokens.value?.stays ? localStorage : sessionStorage;
+  const store = tokens.value?.stays ? lasting() : forTab();
   try {
     store.setItem(KEPT, JSON.stringify(session));
   } catch {
@@ -22,11 +24,11 @@ export function keepSession(session: KeptSession): void {
 }
 
 export function keptSession(): KeptSession | null {
-  const text = sessionStorage.getItem(KEPT) ?? localStorage.getItem(KEPT);
+  const text = forTab().getItem(KEPT) ?? lasting().getItem(KEPT);
   return text ? (JSON.parse(text) as KeptSession) : null;
 }
 
 export function forgetSession(): void {
-  sessionStorage.removeItem(KEPT);
-  localStorage.removeItem(KEPT);
+  forTab().removeItem(KEPT);
+  lasting().removeItem(KEPT);
 }

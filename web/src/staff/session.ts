@@ -1,10 +1,12 @@
 /** Who works here, for which organisation, in which region. */
+
 import { computed, effect, signal } from "@preact/signals";
 import { call } from "../api/client";
 import { listRegions } from "../api/places";
 import { Problem } from "../api/problem";
 import type { Region } from "../api/types";
 import { language } from "../i18n";
+import { lasting } from "../offline/shelves";
 import { forgetSession, keepSession, keptSession } from "./keptSession";
 import type { Me, Organisation, OrganisationKind, OrganisationList, Role } from "./people";
 import { allPages, refusals, staffCall } from "./staffCall";
@@ -16,7 +18,7 @@ export const me = signal<Me | null>(null);
 export const organisations = signal<Organisation[]>([]);
 export const regions = signal<Region[]>([]);
 export const failure = signal<unknown>(null);
-const chosenId = signal(localStorage.getItem(CHOSEN) ?? "");
+const chosenId = signal(lasting().getItem(CHOSEN) ?? "");
 
 export const organisation = computed<Organisation | null>(() => {
   const all = organisations.value;
@@ -45,7 +47,7 @@ export function may(...roles: Role[]): boolean {
 }
 
 export function chooseOrganisation(id: string): void {
-  localStorage.setItem(CHOSEN, id);
+  lasting().setItem(CHOSEN, id);
   chosenId.value = id;
 }
 

@@ -1,8 +1,10 @@
 /** Who is signed in on this device: kept for the tab, or for good where the person asked for that. */
+
 import { signal } from "@preact/signals";
 import { call } from "../api/client";
 import { Problem } from "../api/problem";
 import type { components } from "../api/schema.gen";
+import { forTab, lasting } from "../offline/shelves";
 
 type TokensOut = components["schemas"]["TokensOut"];
 
@@ -16,7 +18,7 @@ export interface Tokens {
 const KEPT = "yorimichi.staff";
 
 function read(): Tokens | null {
-  for (const store of [sessionStorage, localStorage]) {
+  for (const store of [forTab(), lasting()]) {
     const text = store.getItem(KEPT);
     if (text) return JSON.parse(text) as Tokens;
   }
@@ -30,9 +32,9 @@ export const ended = signal(false);
 const others = "BroadcastChannel" in globalThis ? new BroadcastChannel(KEPT) : null;
 
 export function keepTokens(kept: Tokens | null): void {
-  sessionStorage.removeItem(KEPT);
-  if (kept?.stays || tokens.value?.stays) localStorage.removeItem(KEPT);
-  if (kept) (kept.stays ? localStorage : sessionStorage).setItem(KEPT, JSON.stringify(kept));
+  forTab().removeItem(KEPT);
+  if (kept?.stays || tokens.value?.stays) lasting().removeItem(KEPT);
+  if (kept) (kept.stays ? lasting() : forTab()).setItem(KEPT, JSON.stringify(kept));
   tokens.value = kept;
 }
 

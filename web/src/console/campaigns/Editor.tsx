@@ -1,3 +1,4 @@
+import { todayIn } from "../../plan/wall";
 import { faultAt } from "../../staff/faults";
 import { Select, TextField } from "../../staff/form";
 import { organisation, region } from "../../staff/session";
@@ -14,7 +15,6 @@ import { zoneHere } from "../pieces/here";
 import { SpotList } from "../pieces/SpotList";
 import { nameIn } from "../pieces/texts";
 import { WordsFields } from "../pieces/WordsFields";
-import { todayIn } from "../pieces/zone";
 import {
   BOOSTS,
   type Campaign,

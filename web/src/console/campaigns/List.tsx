@@ -1,4 +1,5 @@
 import { fullDate } from "../../i18n/format";
+import { todayIn } from "../../plan/wall";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
 import { hrefOf } from "../../staff/route";
@@ -11,7 +12,6 @@ import { zoneHere } from "../pieces/here";
 import { PhaseTag } from "../pieces/PhaseFilter";
 import { phaseOn } from "../pieces/phase";
 import { t as piece } from "../pieces/words";
-import { todayIn } from "../pieces/zone";
 import { type Campaign, percentOf } from "./form";
 import { t } from "./words";
 

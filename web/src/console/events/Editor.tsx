@@ -1,9 +1,9 @@
+import { todayIn } from "../../plan/wall";
 import { organisation, region } from "../../staff/session";
 import { Callout } from "../../ui/pieces";
 import { Entry, faultsFrom, type Kind, wordsOf } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
 import { nameIn } from "../pieces/texts";
-import { todayIn } from "../pieces/zone";
 import { Fields } from "./Fields";
 import { changeOf, type Event, type EventForm, formOf, lacksOf, newEvent } from "./form";
 import { eventStatements } from "./statements";

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { fullDate } from "../../i18n/format";
+import { todayIn } from "../../plan/wall";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
 import { hrefOf } from "../../staff/route";
@@ -11,7 +12,6 @@ import { Button } from "../../ui/controls";
 import { told } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { zoneHere } from "../pieces/here";
-import { todayIn } from "../pieces/zone";
 import type { Event } from "./form";
 import { t } from "./words";
 

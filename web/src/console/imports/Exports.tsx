@@ -4,6 +4,7 @@ import { Select } from "../../staff/form";
 import { may, nameOf, ofOrganisation, organisation, region } from "../../staff/session";
 import { staffCall, staffSend } from "../../staff/staffCall";
 import { Button, IconButton } from "../../ui/controls";
+import { copyText } from "../../ui/copyText";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
@@ -119,8 +120,7 @@ function OpenData() {
 }
 
 async function copy(address: string): Promise<void> {
-  await navigator.clipboard.writeText(address);
-  say(t("open.copied"));
+  say((await copyText(address)) ? t("open.copied") : t("open.notCopied", { address }));
 }
 
 function Layers() {

@@ -1,10 +1,10 @@
 import type { Notice } from "../../api/types";
+import { todayIn } from "../../plan/wall";
 import { organisation, region } from "../../staff/session";
 import { Callout } from "../../ui/pieces";
 import { Entry, faultsFrom, type Kind, wordsOf } from "../pieces/Entry";
 import { zoneHere } from "../pieces/here";
 import { nameIn } from "../pieces/texts";
-import { todayIn } from "../pieces/zone";
 import { Fields } from "./Fields";
 import { bodyOf, changeOf, formOf, lacksOf, type NoticeForm, newNotice } from "./form";
 import { momentInWords } from "./period";

@@ -1,8 +1,9 @@
 /** A notice as somebody writes it, and as the API takes it. */
 import type { Notice } from "../../api/types";
+import { localIn, momentIn } from "../../plan/wall";
 import type { Texts } from "../../staff/texts/TextsEditor";
 import { byLanguage, ofField } from "../pieces/texts";
-import { dayAfter, localIn, momentIn } from "../pieces/zone";
+import { dayAfter } from "../pieces/zone";
 import { type Corners, cornersOf, crossesItself, polygonOf } from "./area";
 
 export const KINDS = ["closure", "road_works", "at_its_best", "information"] as const;

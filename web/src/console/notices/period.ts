@@ -1,7 +1,8 @@
 /** Periods in words, on the region's clock. */
 import { fullDate } from "../../i18n/format";
+import { localIn } from "../../plan/wall";
 import { zoneHere } from "../pieces/here";
-import { dayAfter, localIn } from "../pieces/zone";
+import { dayAfter } from "../pieces/zone";
 import { t } from "./words";
 
 const NO_BREAK = "\u00a0";

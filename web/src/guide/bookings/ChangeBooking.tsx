@@ -1,6 +1,7 @@
 /** Another party, or another time of the same experience. */
 import { useSignal } from "@preact/signals";
 import { clock, longDate } from "../../i18n/format";
+import { todayIn } from "../../plan/wall";
 import { Dialog } from "../../staff/Dialog";
 import type { Draft as Edited } from "../../staff/etag";
 import { Select } from "../../staff/form";
@@ -12,8 +13,7 @@ import { say } from "../../ui/toasts";
 import { amendBooking, getBooking, getExperience, listSlots } from "../api";
 import { DialogEnd } from "../common/DialogEnd";
 import { kindName } from "../common/say";
-
-import { addDays, todayIn } from "../logic/days";
+import { addDays } from "../logic/days";
 import type { Booking, Experience, Slot } from "../types";
 import { changeOf, type Wanted, wantedOf, wantedStatements } from "./wanted";
 import { t } from "./words";
@@ -28,7 +28,7 @@ interface ChangeProps {
 
 async function offered(booking: Booking): Promise<{ experience: Experience; slots: Slot[] }> {
   const { value: experience } = await getExperience(booking.experience_id);
-  const today = todayIn(experience.time_zone, new Date());
+  const today = todayIn(experience.time_zone);
   const slots = await listSlots(experience.id, today, addDays(today, DAYS_SHOWN));
   const others = slots.filter(
     (slot) =>

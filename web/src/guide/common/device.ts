@@ -1,5 +1,8 @@
 /** A name for this phone, kept on it, so that a ticket used on two phones says on which. */
 
+import { newId } from "../../api/newId";
+import { lasting } from "../../offline/shelves";
+
 const KEPT = "yorimichi.guide.device";
 
 function kindOf(agent: string): string {
@@ -9,9 +12,9 @@ function kindOf(agent: string): string {
 }
 
 export function deviceName(): string {
-  const before = localStorage.getItem(KEPT);
+  const before = lasting().getItem(KEPT);
   if (before) return before;
-  const made = `${kindOf(navigator.userAgent)} ${crypto.randomUUID().slice(0, 4)}`;
-  localStorage.setItem(KEPT, made);
+  const made = `${kindOf(navigator.userAgent)} ${newId().slice(0, 4)}`;
+  lasting().setItem(KEPT, made);
   return made;
 }

@@ -4,6 +4,7 @@
  * Lists with names go when somebody signs out; notes that were not sent yet stay, because they
  * are lost otherwise.
  */
+import { lasting, namesOn } from "../../offline/shelves";
 
 const PREFIX = "yorimichi.guide.kept.";
 
@@ -14,15 +15,15 @@ export interface Kept<T> {
 
 export function keep<T>(name: string, value: T, now = new Date()): void {
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify({ at: now.toISOString(), value }));
+    lasting().setItem(PREFIX + name, JSON.stringify({ at: now.toISOString(), value }));
   } catch {
     // The device is full: the screen works all the same while there is a network.
-    localStorage.removeItem(PREFIX + name);
+    lasting().removeItem(PREFIX + name);
   }
 }
 
 export function kept<T>(name: string): Kept<T> | null {
-  const text = localStorage.getItem(PREFIX + name);
+  const text = lasting().getItem(PREFIX + name);
   if (!text) return null;
   try {
     return JSON.parse(text) as Kept<T>;
@@ -32,12 +33,11 @@ export function kept<T>(name: string): Kept<T> | null {
 }
 
 export function drop(name: string): void {
-  localStorage.removeItem(PREFIX + name);
+  lasting().removeItem(PREFIX + name);
 }
 
 export function forgetKept(): void {
-  for (const name of Object.keys(localStorage))
-    if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+  for (const name of namesOn(lasting())) if (name.startsWith(PREFIX)) lasting().removeItem(name);
 }
 
 const PATIENCE_MS = 5000;

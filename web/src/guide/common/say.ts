@@ -1,8 +1,9 @@
 /** How the guide's app says people, parties, states and days. */
 import { language, t as word } from "../../i18n";
 import { clock, longDate, shortDate } from "../../i18n/format";
+import { localIn, todayIn } from "../../plan/wall";
 import { region } from "../../staff/session";
-import { addDays, todayIn, wallIn } from "../logic/days";
+import { addDays } from "../logic/days";
 import type { Left } from "../today/agenda";
 import type { BookedUnit } from "../types";
 import { t } from "./words";
@@ -51,7 +52,7 @@ export function dayName(date: string, zone: string, now = new Date()): string {
 
 /** A moment on the region's clocks, in whatever zone it came. */
 export function wall(moment: string): string {
-  return wallIn(region.value?.time_zone ?? "Asia/Tokyo", moment);
+  return localIn(region.value?.time_zone ?? "Asia/Tokyo", moment);
 }
 
 export function wallClock(moment: string): string {

@@ -7,9 +7,10 @@ import { StaffImage } from "../../staff/photos/StaffImage";
 import { hrefOf } from "../../staff/route";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Tag } from "../../ui/pieces";
+import { todayIn } from "../../plan/wall";
 import { getExperience, listSlots } from "../api";
 import { kindName } from "../common/say";
-import { addDays, todayIn } from "../logic/days";
+import { addDays } from "../logic/days";
 import type { Experience, Option, Slot } from "../types";
 import { t } from "./words";
 
@@ -17,7 +18,7 @@ const NEXT_SHOWN = 5;
 
 async function seen(id: string): Promise<{ experience: Experience; slots: Slot[] }> {
   const { value: experience } = await getExperience(id);
-  const today = todayIn(experience.time_zone, new Date());
+  const today = todayIn(experience.time_zone);
   const slots = await listSlots(id, today, addDays(today, 31));
   return { experience, slots: slots.filter((slot) => slot.keeping?.state === "open") };
 }

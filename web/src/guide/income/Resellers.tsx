@@ -7,6 +7,7 @@ import { may } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
+import { copyText } from "../../ui/copyText";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
@@ -147,8 +148,7 @@ function One({ kept, onReplace, onRevoke }: OneProps) {
 
 function Told({ made, onClose }: { made: NewKey; onClose: () => void }) {
   const copy = async () => {
-    await navigator.clipboard.writeText(made.key);
-    say(t("keys.copied"));
+    say(t((await copyText(made.key)) ? "keys.copied" : "keys.notCopied"));
   };
   return (
     <Dialog title={t("keys.created.title", { name: made.name })} onClose={onClose}>

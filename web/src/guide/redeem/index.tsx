@@ -2,10 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { online } from "../../offline/status";
+import { todayIn } from "../../plan/wall";
 import { Page } from "../../staff/Page";
 import { organisation, region } from "../../staff/session";
 import { Failed } from "../../ui/pieces";
-import { todayIn } from "../logic/days";
 import type { Expected } from "../types";
 import { Camera } from "./Camera";
 import { CodeForm } from "./CodeForm";
@@ -23,7 +23,7 @@ import { into } from "../../ui/into";
 export default function Redeem() {
   const desk: Desk = {
     organisation: organisation.value?.id ?? "",
-    today: todayIn(region.value?.time_zone ?? "Asia/Tokyo", new Date()),
+    today: todayIn(region.value?.time_zone ?? "Asia/Tokyo"),
   };
   const told = useSignal<Told | null>(null);
   const busy = useSignal(false);

@@ -5,7 +5,10 @@
  * two tabs never overwrite each other's, and a page that dies loses none. They stay until the
  * server has said what came of them; to send one twice does no harm.
  */
+
 import { signal } from "@preact/signals";
+import { newId } from "../../api/newId";
+import { keepsForGood, lasting, namesOn } from "../../offline/shelves";
 import type { Scan } from "../types";
 
 const PREFIX = "yorimichi.guide.scan.";
@@ -23,9 +26,9 @@ export const unsent = signal<Noted[]>([]);
 
 function all(): Noted[] {
   const found: Noted[] = [];
-  for (const key of Object.keys(localStorage)) {
+  for (const key of namesOn(lasting())) {
     if (!key.startsWith(PREFIX)) continue;
-    const text = localStorage.getItem(key);
+    const text = lasting().getItem(key);
     if (text) found.push(JSON.parse(text) as Noted);
   }
   return found.sort((a, b) => a.scan.redeemed_at.localeCompare(b.scan.redeemed_at));
@@ -37,14 +40,15 @@ export function readUnsent(): void {
 
 /** Keep a check-in; throws where the device cannot, so that nobody is told it was kept. */
 export function note(noted: Omit<Noted, "id">): Noted {
-  const kept: Noted = { ...noted, id: crypto.randomUUID() };
-  localStorage.setItem(PREFIX + kept.id, JSON.stringify(kept));
+  if (!keepsForGood()) throw new DOMException("Nothing is kept here", "SecurityError");
+  const kept: Noted = { ...noted, id: newId() };
+  lasting().setItem(PREFIX + kept.id, JSON.stringify(kept));
   readUnsent();
   return kept;
 }
 
 export function settle(ids: readonly string[]): void {
-  for (const id of ids) localStorage.removeItem(PREFIX + id);
+  for (const id of ids) lasting().removeItem(PREFIX + id);
   readUnsent();
 }
 

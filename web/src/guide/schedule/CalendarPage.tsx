@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { todayIn } from "../../plan/wall";
 import { Select } from "../../staff/form";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
@@ -11,7 +12,7 @@ import { Icon } from "../../ui/Icon";
 import { into } from "../../ui/into";
 import { listExperiences, listSlots } from "../api";
 import { dayName } from "../common/say";
-import { lastDateOf, todayIn } from "../logic/days";
+import { lastDateOf } from "../logic/days";
 import type { Experience, Slot } from "../types";
 import { Calendar } from "./Calendar";
 import { SingleSlot } from "./SingleSlot";
@@ -35,7 +36,7 @@ async function seenIn(month: string, id: string | null): Promise<Seen> {
 
 export function CalendarPage({ id }: { id: string | null }) {
   const zone = region.value?.time_zone ?? "Asia/Tokyo";
-  const today = todayIn(zone, new Date());
+  const today = todayIn(zone);
   const day = where.value.query.get("day") ?? today;
   const month = useSignal(day.slice(0, 7));
   // Where a time was added on another day, that day's month comes into sight.

@@ -1,5 +1,6 @@
 /** One time more, beside what weekly rules say. */
 import { useSignal } from "@preact/signals";
+import { momentIn } from "../../plan/wall";
 import { Dialog } from "../../staff/Dialog";
 import { useSubmit } from "../../staff/entry/useSubmit";
 import { NumberField, Select, TextField } from "../../staff/form";
@@ -9,7 +10,6 @@ import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { addSlot } from "../api";
 import { t as word } from "../common/words";
-import { momentIn } from "../logic/days";
 import { wholeOf } from "../logic/numbers";
 import type { Experience, Slot } from "../types";
 import { t } from "./words";
@@ -38,7 +38,7 @@ export function SingleSlot({ experiences, day, onClose, onAdded }: SingleSlotPro
   const options = optionChoices(experience);
   const { busy, failure, faults, submit } = useSubmit(async () => {
     if (!experience) return;
-    const starts = momentIn(experience.time_zone, date.value, time.value);
+    const starts = momentIn(experience.time_zone, `${date.value}T${time.value}`);
     const body = {
       option_id: option.value || (options[0]?.value ?? ""),
       starts_at: starts,

@@ -1,6 +1,7 @@
 /** A weekly rule, new or kept; afterwards it says what became of the slots. */
 import { useSignal } from "@preact/signals";
 import { Problem } from "../../api/problem";
+import { todayIn } from "../../plan/wall";
 import { Dialog } from "../../staff/Dialog";
 import { draftOf } from "../../staff/etag";
 import { faultAt, faultsOf } from "../../staff/faults";
@@ -13,7 +14,6 @@ import { Button, IconButton } from "../../ui/controls";
 import { useSending } from "../../ui/useSending";
 import { changeSchedule, createSchedule, listSchedules } from "../api";
 import { t as word } from "../common/words";
-import { todayIn } from "../logic/days";
 import type { Experience, Schedule } from "../types";
 import { weekdayName } from "./Calendar";
 import { Exceptions, Seasons } from "./Exceptions";
@@ -49,7 +49,7 @@ const comparing = (experienceId: string, id: string): Comparing<Schedule, Rule> 
 
 export function WeeklyForm({ experience, kept, onClose, onSaved }: WeeklyFormProps) {
   const options = optionChoices(experience);
-  const today = todayIn(experience.time_zone, new Date());
+  const today = todayIn(experience.time_zone);
   const rule = useSignal<Rule>(
     kept ? ruleOf(kept) : newRule(options[0]?.value ?? "", today, experience.max_party),
   );

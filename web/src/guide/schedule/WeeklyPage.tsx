@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { language } from "../../i18n";
 import { dayOfYear, fullDate, shortDate } from "../../i18n/format";
+import { todayIn } from "../../plan/wall";
 import { confirmed } from "../../staff/Dialog";
 import { Page } from "../../staff/Page";
 import { hrefOf } from "../../staff/route";
@@ -11,7 +12,6 @@ import { Button } from "../../ui/controls";
 import { Tag } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { endSchedule, getExperience, listSchedules } from "../api";
-import { todayIn } from "../logic/days";
 import type { Experience, Schedule } from "../types";
 import { weekdayName } from "./Calendar";
 import { isOngoing } from "./slots";
@@ -90,7 +90,7 @@ interface RuleProps {
 function Rule({ schedule, experience, onEdit, onEnded }: RuleProps) {
   const failure = useSignal<unknown>(null);
   const option = experience.options.find((one) => one.id === schedule.option_id);
-  const today = todayIn(experience.time_zone, new Date());
+  const today = todayIn(experience.time_zone);
   const end = async () => {
     const question = {
       title: t("weekly.end.title"),

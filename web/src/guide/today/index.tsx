@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Problem } from "../../api/problem";
 import { clock, longDate } from "../../i18n/format";
 import { online } from "../../offline/status";
+import { todayIn } from "../../plan/wall";
 import { Link } from "../../staff/Link";
 import { Page } from "../../staff/Page";
 import { hrefOf } from "../../staff/route";
@@ -14,7 +15,6 @@ import { KeptNote } from "../common/KeptNote";
 import { askOrKept } from "../common/kept";
 import { people } from "../common/say";
 import { t as word } from "../common/words";
-import { todayIn } from "../logic/days";
 import { unsent } from "../redeem/scans";
 import type { Dashboard, Guest } from "../types";
 import { Asked } from "./Asked";
@@ -36,7 +36,7 @@ export default function Today() {
     return () => clearInterval(timer);
   }, []);
   return (
-    <Page title={t("title")} lead={longDate(todayIn(zone, new Date()))}>
+    <Page title={t("title")} lead={longDate(todayIn(zone))}>
       {may("owner", "editor") && (
         <Link class="button primary wide tall big" href={hrefOf("redeem")}>
           <Icon name="ticket" />

@@ -1,9 +1,11 @@
 /** What belongs to a photo beside its file, as it is typed. */
+
 import type { Photo } from "../../api/types";
 import { languageName } from "../../i18n/format";
 import { entriesBy, line } from "../merge/statements";
 import type { Statements } from "../merge/threeWay";
 import { t } from "../words";
+import { forTab } from "../../offline/shelves";
 
 export interface Credits {
   captions: Record<string, string>;
@@ -19,12 +21,12 @@ const KEPT = "yorimichi.staff.credits";
 
 /** Who sends one photo mostly sends more of the same people. */
 export function lastCredits(): Credits {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Partial<Credits>;
+  const kept = JSON.parse(forTab().getItem(KEPT) ?? "{}") as Partial<Credits>;
   return { captions: {}, author: "", holder: "", licence: "CC-BY-4.0", ...kept };
 }
 
 export function rememberCredits({ author, holder, licence }: Credits): void {
-  sessionStorage.setItem(KEPT, JSON.stringify({ author, holder, licence }));
+  forTab().setItem(KEPT, JSON.stringify({ author, holder, licence }));
 }
 
 export function creditsOf({ captions, author, holder, licence }: Photo): Credits {

@@ -1,7 +1,8 @@
 import { useEffect } from "preact/hooks";
 import type { Notice } from "../../api/types";
 import { t } from "../../i18n";
-import { dateIn, longDate } from "../../i18n/format";
+import { longDate } from "../../i18n/format";
+import { localIn } from "../../plan/wall";
 import { Button } from "../../ui/controls";
 import { LongText } from "../../ui/LongText";
 import { Callout } from "../../ui/pieces";
@@ -12,7 +13,7 @@ import { notices, region } from "../state/places";
 import { openView } from "../state/route";
 
 export function lastsOf({ valid_from: from, valid_until: until }: Notice): string {
-  const day = (moment: string) => longDate(dateIn(region.value?.time_zone, moment));
+  const day = (moment: string) => longDate(localIn(region.value?.time_zone, moment));
   return until
     ? t("notice.until", { from: day(from), until: day(until) })
     : t("notice.from", { from: day(from) });

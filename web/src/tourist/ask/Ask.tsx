@@ -2,14 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import "./ask.css";
 import { language, t } from "../../i18n";
 import { longDate } from "../../i18n/format";
-import {
-  faultsOf,
-  MOST_DAYS,
-  MOST_PEOPLE,
-  requestOf,
-  todayIn,
-  type Wishes,
-} from "../../plan/wishes";
+import { todayIn } from "../../plan/wall";
+import { faultsOf, MOST_DAYS, MOST_PEOPLE, requestOf, type Wishes } from "../../plan/wishes";
 import { Button, Field, Segments, Stepper, Switch } from "../../ui/controls";
 import { Bones, Failed } from "../../ui/pieces";
 import { loaded } from "../state/load";

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import type { KeptBooking } from "../../offline/db";
+import { blobOf } from "../../offline/picture";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
 import { fetchTicket } from "../state/bookings";
@@ -10,7 +11,7 @@ export function Ticket({ kept }: { kept: KeptBooking }) {
   const [address, setAddress] = useState("");
   useEffect(() => {
     if (!kept.ticket) return void fetchTicket(kept.id);
-    const made = URL.createObjectURL(kept.ticket);
+    const made = URL.createObjectURL(blobOf(kept.ticket));
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [kept.ticket]);

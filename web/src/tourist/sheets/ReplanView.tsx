@@ -3,7 +3,7 @@ import "./sheets.css";
 import { replan } from "../../api/itineraries";
 import type { Itinerary, Position, ReplanRequest } from "../../api/types";
 import { t } from "../../i18n";
-import { clockIn, todayIn } from "../../plan/wishes";
+import { clockIn, todayIn } from "../../plan/wall";
 import { Button, Field } from "../../ui/controls";
 import { Icon } from "../../ui/Icon";
 import { into } from "../../ui/into";

@@ -3,6 +3,7 @@ import "./sheets.css";
 import type { Itinerary } from "../../api/types";
 import { t } from "../../i18n";
 import { Button } from "../../ui/controls";
+import { copyText } from "../../ui/copyText";
 import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
@@ -59,14 +60,9 @@ function Link({ plan }: { plan: Itinerary }) {
   const address = shareAddress(plan.id);
   const field = useSignal<HTMLInputElement | null>(null);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-    } catch {
-      // Without leave to write there, the address is at least selected to be copied by hand.
-      field.value?.select();
-      return;
-    }
-    say(t("share.copied"));
+    if (await copyText(address)) return say(t("share.copied"));
+    // Without leave to write there, the address is at least selected to be copied by hand.
+    field.value?.select();
   };
   return (
     <section class="stack tight">

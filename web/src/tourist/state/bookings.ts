@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { getBooking, ticketPicture } from "../../api/bookings";
 import type { Booking } from "../../api/types";
 import { type KeptBooking, read, write } from "../../offline/db";
+import { pictureOf } from "../../offline/picture";
 
 export const bookings = signal<KeptBooking[]>([]);
 
@@ -46,7 +47,9 @@ export async function forgetBooking(id: string): Promise<void> {
 export async function fetchTicket(id: string): Promise<void> {
   const kept = keptBooking(id);
   if (!kept) return;
-  const ticket = await ticketPicture(id, kept.key).catch(() => null);
+  const ticket = await ticketPicture(id, kept.key)
+    .then(pictureOf)
+    .catch(() => null);
   const now = keptBooking(id);
   if (ticket && now) remember({ ...now, ticket });
 }

@@ -1,5 +1,7 @@
 import { effect, signal } from "@preact/signals";
-import { firstWishes, todayIn, type Wishes } from "../../plan/wishes";
+import { lasting } from "../../offline/shelves";
+import { todayIn } from "../../plan/wall";
+import { firstWishes, type Wishes } from "../../plan/wishes";
 
 const KEPT = "yorimichi.wishes";
 
@@ -7,7 +9,7 @@ function kept(): Wishes {
   const today = todayIn(undefined);
   const fresh = firstWishes(today);
   try {
-    const before = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Wishes>;
+    const before = JSON.parse(lasting().getItem(KEPT) ?? "{}") as Partial<Wishes>;
     const merged = { ...fresh, ...before };
     return merged.date < today ? { ...merged, date: fresh.date } : merged;
   } catch (cause) {
@@ -22,4 +24,4 @@ export function wish(change: Partial<Wishes>): void {
   wishes.value = { ...wishes.value, ...change };
 }
 
-effect(() => localStorage.setItem(KEPT, JSON.stringify(wishes.value)));
+effect(() => lasting().setItem(KEPT, JSON.stringify(wishes.value)));

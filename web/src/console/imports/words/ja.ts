@@ -171,6 +171,7 @@ export const ja = {
   "open.shelters": "避難場所（GeoJSON）",
   "open.copy": "アドレスをコピー",
   "open.copied": "アドレスをコピーしました",
+  "open.notCopied": "このブラウザではコピーできません。アドレスは {address} です",
   "layers.title": "トイレ・避難場所の一覧を消す",
   "layers.lead":
     "取り込んだ一覧を丸ごと取り除きます。新しい一覧で入れ替えるだけなら、取り込みのときに「この一覧にないものを削除する」を選んでください。",

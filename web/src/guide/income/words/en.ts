@@ -68,6 +68,7 @@ export const en: Record<Key, string> = {
   "keys.created.lead": "It is shown only once. Copy it now and pass it on.",
   "keys.copy": "Copy",
   "keys.copied": "Copied",
+  "keys.notCopied": "The browser does not copy it. Please select it and copy it by hand.",
   "keys.done": "I have copied it",
   "keys.since": "Since {date}",
   "keys.replace": "Replace with a new key",

@@ -65,6 +65,7 @@ export const ja = {
   "keys.created.lead": "この鍵は今だけ表示されます。写して相手に渡してください。",
   "keys.copy": "コピーする",
   "keys.copied": "コピーしました",
+  "keys.notCopied": "このブラウザではコピーできません。文字を選んでコピーしてください。",
   "keys.done": "コピーを終えました",
   "keys.since": "{date}から",
   "keys.replace": "新しい鍵に替える",
