@@ -3,7 +3,8 @@ import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
 import { newId } from "../src/api/newId";
 import type { Itinerary } from "../src/api/types";
-import { packTrip } from "../src/offline/pack";
+import { lacksWebGl } from "../src/map/webgl";
+import { markPacked, packTrip } from "../src/offline/pack";
 import { blobOf, pictureOf } from "../src/offline/picture";
 import { forTab, keepsForGood, lasting, namesOn } from "../src/offline/shelves";
 import { copyText } from "../src/ui/copyText";
@@ -81,4 +82,17 @@ test("a pack is whole although the reader never answers whether the browser may 
   vi.stubGlobal("fetch", async () => Response.json({ features: [] }, { status: 404 }));
   const plan = { region: "helsinki", days: [] } as unknown as Itinerary;
   expect((await packTrip(plan, () => undefined)).failed).toBe(0);
+});
+
+test("a browser without WebGL is told from a file that did not come", () => {
+  const told = JSON.stringify({
+    type: "webglcontextcreationerror",
+    message: "Failed to initialize WebGL",
+  });
+  expect(lacksWebGl(new Error(told))).toBe(true);
+  expect(lacksWebGl(new TypeError("error loading dynamically imported module"))).toBe(false);
+});
+
+test("a trip of which the device kept nothing is not said to be there without a network", async () => {
+  expect(await markPacked("never-kept", { bytes: 1, at: "2027-05-15T10:00:00Z" })).toBe(false);
 });

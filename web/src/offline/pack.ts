@@ -3,7 +3,7 @@ import { type Page, spotPage } from "../api/around";
 import { getSpot } from "../api/places";
 import type { Itinerary, Spot } from "../api/types";
 import { getTileJson } from "../map/tileSource";
-import { write } from "./db";
+import { type KeptTrip, write } from "./db";
 import { keepSpots } from "./kept";
 import { boxAround, tilesIn } from "./tiles";
 
@@ -116,6 +116,16 @@ export async function packTrip(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   askToStay();
   return progress;
+}
+
+/** Note that a trip is on the device as a whole; false where the device kept nothing of it. */
+export async function markPacked(id: string, pack: KeptTrip["pack"]): Promise<boolean> {
+  const isNoted = await write(async (db) => {
+    const trip = await db.get("trips", id);
+    if (trip) await db.put("trips", { ...trip, pack });
+    return trip !== undefined;
+  });
+  return isNoted ?? false;
 }
 
 /** Some browsers ask the reader, who need never answer: nothing waits for it. */

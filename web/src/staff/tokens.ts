@@ -29,7 +29,16 @@ export const tokens = signal<Tokens | null>(read());
 /** The stay has ended by itself, so that the sign-in page can say so. */
 export const ended = signal(false);
 
-const others = "BroadcastChannel" in globalThis ? new BroadcastChannel(KEPT) : null;
+const others = channel();
+
+/** To the other tabs; none where the browser has no way, or blocks it together with all cookies. */
+function channel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(KEPT);
+  } catch {
+    return null;
+  }
+}
 
 export function keepTokens(kept: Tokens | null): void {
   forTab().removeItem(KEPT);

@@ -71,7 +71,7 @@ export function AreaField({ region, corners, onChange, faults }: AreaFieldProps)
       </div>
       <div class="row">
         <Button icon="plus" onClick={addHere}>
-          {t("area.add")}
+          {failed.value ? t("area.addInNumbers") : t("area.add")}
         </Button>
         {corners.length > 0 && (
           <Button kind="quiet" onClick={() => onChange([])}>
@@ -87,7 +87,7 @@ export function AreaField({ region, corners, onChange, faults }: AreaFieldProps)
           {fault ?? t("lack.crossing")}
         </p>
       )}
-      <CornerList corners={corners} onChange={onChange} />
+      <CornerList corners={corners} onChange={onChange} open={failed.value} />
     </div>
   );
 }

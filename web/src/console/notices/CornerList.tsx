@@ -6,10 +6,12 @@ import { t } from "./words";
 interface CornerListProps {
   corners: Corners;
   onChange: (corners: Corners) => void;
+  /** Unfolded from the start, where there is no map to draw on. */
+  open: boolean;
 }
 
 /** The corners as numbers. */
-export function CornerList({ corners, onChange }: CornerListProps) {
+export function CornerList({ corners, onChange, open }: CornerListProps) {
   if (corners.length === 0) return null;
   const set = (at: number, key: "lat" | "lon", typed: string) => {
     const degrees = numberOf(typed);
@@ -17,7 +19,7 @@ export function CornerList({ corners, onChange }: CornerListProps) {
     onChange(corners.map((one, index) => (index === at ? { ...one, [key]: degrees } : one)));
   };
   return (
-    <details class="fold">
+    <details class="fold" open={open}>
       <summary>{t("area.list")}</summary>
       <ol class="corners">
         {corners.map((corner, at) => (

@@ -2,12 +2,12 @@
 
 import { ExperienceFacts } from "../../experience/ExperienceFacts";
 import { clock, duration, longDate, money } from "../../i18n/format";
+import { todayIn } from "../../plan/wall";
 import { Page } from "../../staff/Page";
 import { StaffImage } from "../../staff/photos/StaffImage";
 import { hrefOf } from "../../staff/route";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { Tag } from "../../ui/pieces";
-import { todayIn } from "../../plan/wall";
 import { getExperience, listSlots } from "../api";
 import { kindName } from "../common/say";
 import { addDays } from "../logic/days";

@@ -8,6 +8,8 @@ export const map: Record<keyof typeof ja, string> = {
   "map.show": "Show the map",
   "map.loading": "Loading the map",
   "map.failed": "The map cannot be shown. You can still read your plan.",
+  "map.undrawable":
+    "This browser cannot draw the map (WebGL is not available). Everything else still works.",
   "map.locate": "Show my location",
   "map.fit": "Show the whole plan",
   "map.zoomIn": "Zoom in",

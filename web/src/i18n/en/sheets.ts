@@ -64,6 +64,8 @@ export const sheets: Record<keyof typeof ja, string> = {
   "share.offline.failed": "{count} {count|item|items} could not be saved. Please try again.",
   "share.offline.again": "Save again",
   "share.offline.none": "This browser does not support it.",
+  "share.offline.refused":
+    "This browser cannot save it: private windows and blocked cookies prevent that.",
 
   "trips.title": "Saved trips",
   "trips.none": "No trips yet. Plan your first day.",

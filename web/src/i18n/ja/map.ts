@@ -6,6 +6,8 @@ export const map = {
   "map.show": "地図を表示",
   "map.loading": "地図を準備しています",
   "map.failed": "地図を表示できません。旅程はそのまま読めます。",
+  "map.undrawable":
+    "このブラウザでは地図を描けません（WebGL が使えません）。ほかはそのまま使えます。",
   "map.locate": "現在地を表示",
   "map.fit": "旅程全体を表示",
   "map.zoomIn": "拡大",

@@ -60,6 +60,8 @@ export const sheets = {
   "share.offline.failed": "保存できないものがありました（{count}件）。もう一度お試しください。",
   "share.offline.again": "保存し直す",
   "share.offline.none": "このブラウザでは使えません。",
+  "share.offline.refused":
+    "このブラウザには入れられません。プライベートウィンドウや Cookie のブロックをやめてお試しください。",
 
   "trips.title": "保存した旅",
   "trips.none": "まだ旅がありません。最初の一日を組み立ててみましょう。",

@@ -6,7 +6,7 @@ import { t } from "../../i18n";
 import { type Place, pointOf } from "../../plan/wishes";
 import { Icon, type IconName } from "../../ui/Icon";
 import { Failed } from "../../ui/pieces";
-import { pickOnMap } from "../state/map";
+import { mapState, pickOnMap } from "../state/map";
 import { region, regionName } from "../state/places";
 import { findPosition, isIn } from "../state/position";
 import { wish, wishes } from "../state/wishes";
@@ -108,7 +108,7 @@ function Choices({ end, onDone }: { end: End; onDone: () => void }) {
           choose({ kind: "centre", at: null, name: "" }),
         )}
         {option("locate", t("ask.place.here"), () => void here())}
-        {option("map", t("ask.place.map"), () => void onMap())}
+        {mapState.value === "there" && option("map", t("ask.place.map"), () => void onMap())}
       </div>
       {trouble && (
         <p class="fault" role="alert">

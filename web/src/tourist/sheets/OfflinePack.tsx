@@ -3,8 +3,8 @@ import { useEffect } from "preact/hooks";
 import type { Itinerary } from "../../api/types";
 import { t } from "../../i18n";
 import { megabytes } from "../../i18n/format";
-import { read, write } from "../../offline/db";
-import { canPack, type Progress, packTrip } from "../../offline/pack";
+import { read } from "../../offline/db";
+import { canPack, markPacked, type Progress, packTrip } from "../../offline/pack";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
 import { bookings, fetchTicket } from "../state/bookings";
@@ -15,6 +15,7 @@ export function OfflinePack({ plan }: { plan: Itinerary }) {
   const kept = useSignal<{ bytes: number } | null>(null);
   const progress = useSignal<Progress | null>(null);
   const busy = useSignal(false);
+  const refused = useSignal(false);
   useEffect(() => {
     void read((db) => db.get("trips", plan.id)).then((trip) => {
       kept.value = trip?.pack ?? null;
@@ -22,6 +23,18 @@ export function OfflinePack({ plan }: { plan: Itinerary }) {
   }, [plan.id]);
   const pack = async () => {
     busy.value = true;
+    refused.value = false;
+    try {
+      await packAll();
+    } catch (cause) {
+      // Private windows and blocked cookies: what the browser offers, it may still refuse.
+      console.warn(cause);
+      refused.value = true;
+    } finally {
+      busy.value = false;
+    }
+  };
+  const packAll = async () => {
     await keepTrip();
     const done = await packTrip(plan, (now) => {
       progress.value = now;
@@ -30,14 +43,10 @@ export function OfflinePack({ plan }: { plan: Itinerary }) {
       bookings.value.filter((one) => !one.ticket).map((one) => fetchTicket(one.id)),
     );
     progress.value = done;
-    busy.value = false;
     if (done.failed > 0) return;
     const mark = { bytes: done.bytes, at: new Date().toISOString() };
-    kept.value = mark;
-    await write(async (db) => {
-      const trip = await db.get("trips", plan.id);
-      if (trip) await db.put("trips", { ...trip, pack: mark });
-    });
+    if (!(await markPacked(plan.id, mark))) refused.value = true;
+    else kept.value = mark;
   };
   const now = progress.value;
   return (
@@ -59,7 +68,12 @@ export function OfflinePack({ plan }: { plan: Itinerary }) {
                 {t("share.offline.failed", { count: now.failed })}
               </Callout>
             )}
-            {!busy.value && kept.value && (
+            {refused.value && (
+              <Callout tone="bad" icon="alert">
+                {t("share.offline.refused")}
+              </Callout>
+            )}
+            {!busy.value && !refused.value && kept.value && (
               <Callout tone="good" icon="check">
                 {t("share.offline.done", { size: megabytes(kept.value.bytes) })}
               </Callout>

@@ -52,6 +52,7 @@ function Waiting({ onBegin }: { onBegin: () => void }) {
     <div class="map-wait">
       {state === "loading" && <span class="note">{t("map.loading")}</span>}
       {state === "failed" && <span class="note">{t("map.failed")}</span>}
+      {state === "undrawable" && <span class="note">{t("map.undrawable")}</span>}
       {state === "off" && saves() && (
         <Button icon="map" onClick={onBegin}>
           {t("map.show")}

@@ -4,6 +4,7 @@ import { getSettings } from "../../api/settings";
 import type { Position } from "../../api/types";
 import type { TripMap } from "../../map/createMap";
 import { getTileJson } from "../../map/tileSource";
+import { lacksWebGl } from "../../map/webgl";
 import { mapView, shownAmenities, shownEvents, spots } from "../state/around";
 import { loaded } from "../state/load";
 import { chosenPlace, hasTiles, map, mapCentre, mapState, picking } from "../state/map";
@@ -41,7 +42,7 @@ export async function beginMap(container: HTMLElement): Promise<void> {
   } catch (cause) {
     // No WebGL, or the file did not come: the words do without the map.
     console.warn(cause);
-    mapState.value = "failed";
+    mapState.value = lacksWebGl(cause) ? "undrawable" : "failed";
   }
 }
 

@@ -5,7 +5,8 @@ import type { Position } from "../../api/types";
 import type { TripMap } from "../../map/createMap";
 
 export const map = signal<TripMap | null>(null);
-export const mapState = signal<"off" | "loading" | "there" | "failed">("off");
+/** `undrawable`: the browser has no WebGL, as on old computers. */
+export const mapState = signal<"off" | "loading" | "there" | "failed" | "undrawable">("off");
 export const hasTiles = signal<boolean | null>(null);
 export const mapCentre = signal<Position | null>(null);
 

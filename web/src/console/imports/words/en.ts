@@ -174,7 +174,7 @@ export const en: Record<Key, string> = {
   "open.shelters": "Evacuation sites (GeoJSON)",
   "open.copy": "Copy the address",
   "open.copied": "Address copied",
-  "open.notCopied": "The browser does not copy it. The address is {address}",
+  "open.notCopied": "This browser cannot copy it. The address is {address}",
   "layers.title": "Delete lists of toilets or evacuation sites",
   "layers.lead":
     "Removes a whole imported list. To replace it with a newer one, import that with “Delete what is not in this list”.",

@@ -61,6 +61,7 @@ export const en: Record<Key, string> = {
   "area.failed": "The map cannot be shown. Please enter the corners' latitude and longitude.",
   "area.corner": "Corner {number}",
   "area.add": "Place a corner in the middle of the map",
+  "area.addInNumbers": "Add a corner",
   "area.clear": "Start over",
   "area.few": "Place {count} more {count|corner|corners}.",
   "area.size": "{count} corners, about {size} km²",

@@ -58,6 +58,7 @@ export const ja = {
   "area.failed": "地図を表示できません。角の緯度と経度を入力してください。",
   "area.corner": "角{number}",
   "area.add": "地図の中央に角を置く",
+  "area.addInNumbers": "角を足す",
   "area.clear": "描き直す",
   "area.few": "あと{count}か所、角を置いてください。",
   "area.size": "角{count}か所・約{size}平方キロメートル",

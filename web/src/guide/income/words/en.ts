@@ -68,7 +68,7 @@ export const en: Record<Key, string> = {
   "keys.created.lead": "It is shown only once. Copy it now and pass it on.",
   "keys.copy": "Copy",
   "keys.copied": "Copied",
-  "keys.notCopied": "The browser does not copy it. Please select it and copy it by hand.",
+  "keys.notCopied": "This browser cannot copy it. Please select the key and copy it yourself.",
   "keys.done": "I have copied it",
   "keys.since": "Since {date}",
   "keys.replace": "Replace with a new key",
