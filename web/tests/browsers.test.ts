@@ -1,13 +1,13 @@
 /** What not every browser has, and what stands in for it. */
 import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
-import { newId } from "../src/api/newId";
 import type { Itinerary } from "../src/api/types";
+import { copyText } from "../src/browser/copyText";
+import { newId } from "../src/browser/newId";
+import { forTab, keepsForGood, lasting, namesOn } from "../src/browser/shelves";
 import { lacksWebGl } from "../src/map/webgl";
 import { markPacked, packTrip } from "../src/offline/pack";
 import { blobOf, pictureOf } from "../src/offline/picture";
-import { forTab, keepsForGood, lasting, namesOn } from "../src/offline/shelves";
-import { copyText } from "../src/ui/copyText";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

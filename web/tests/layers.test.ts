@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 
 const SOURCE = join(import.meta.dirname, "../src");
 const FLOORS = [
+  ["browser"],
   ["geo", "i18n"],
   ["api"],
   ["plan", "ui"],

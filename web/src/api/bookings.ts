@@ -1,5 +1,5 @@
+import { newId } from "../browser/newId";
 import { call, send } from "./client";
-import { newId } from "./newId";
 import type { Booking, Contact, Experience, ExperienceFound, Quote, UnitCount } from "./types";
 
 const one = (id: string) => `/v1/bookings/${encodeURIComponent(id)}`;

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { lasting } from "../offline/shelves";
+import { lasting } from "../browser/shelves";
 import { en } from "./en";
 import { ja, type Key } from "./ja";
 

@@ -1,7 +1,7 @@
 /** Who works here and for whom, kept beside the tokens for starts without a network. */
 
 import type { Region } from "../api/types";
-import { forTab, lasting } from "../offline/shelves";
+import { forTab, lasting } from "../browser/shelves";
 import type { Me, Organisation } from "./people";
 import { tokens } from "./tokens";
 

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { call } from "../api/client";
 import { Problem } from "../api/problem";
 import type { components } from "../api/schema.gen";
-import { forTab, lasting } from "../offline/shelves";
+import { forTab, lasting } from "../browser/shelves";
 
 type TokensOut = components["schemas"]["TokensOut"];
 

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { copyText } from "../../browser/copyText";
 import { confirmed } from "../../staff/Dialog";
 import { Select } from "../../staff/form";
 import { may, nameOf, ofOrganisation, organisation, region } from "../../staff/session";
 import { staffCall, staffSend } from "../../staff/staffCall";
 import { Button, IconButton } from "../../ui/controls";
-import { copyText } from "../../ui/copyText";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";

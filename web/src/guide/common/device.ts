@@ -1,7 +1,7 @@
 /** A name for this phone, kept on it, so that a ticket used on two phones says on which. */
 
-import { newId } from "../../api/newId";
-import { lasting } from "../../offline/shelves";
+import { newId } from "../../browser/newId";
+import { lasting } from "../../browser/shelves";
 
 const KEPT = "yorimichi.guide.device";
 

@@ -4,7 +4,7 @@
  * Lists with names go when somebody signs out; notes that were not sent yet stay, because they
  * are lost otherwise.
  */
-import { lasting, namesOn } from "../../offline/shelves";
+import { lasting, namesOn } from "../../browser/shelves";
 
 const PREFIX = "yorimichi.guide.kept.";
 

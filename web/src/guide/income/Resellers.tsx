@@ -1,5 +1,6 @@
 /** Keys with which resellers book by themselves. */
 import { useSignal } from "@preact/signals";
+import { copyText } from "../../browser/copyText";
 import { confirmed, Dialog } from "../../staff/Dialog";
 import { faultsOf } from "../../staff/faults";
 import { TextField } from "../../staff/form";
@@ -7,7 +8,6 @@ import { may } from "../../staff/session";
 import { useLoader, WithLoaded } from "../../staff/states";
 import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
-import { copyText } from "../../ui/copyText";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";

@@ -7,8 +7,8 @@
  */
 
 import { signal } from "@preact/signals";
-import { newId } from "../../api/newId";
-import { keepsForGood, lasting, namesOn } from "../../offline/shelves";
+import { newId } from "../../browser/newId";
+import { keepsForGood, lasting, namesOn } from "../../browser/shelves";
 import type { Scan } from "../types";
 
 const PREFIX = "yorimichi.guide.scan.";

@@ -5,7 +5,7 @@ import { languageName } from "../../i18n/format";
 import { entriesBy, line } from "../merge/statements";
 import type { Statements } from "../merge/threeWay";
 import { t } from "../words";
-import { forTab } from "../../offline/shelves";
+import { forTab } from "../../browser/shelves";
 
 export interface Credits {
   captions: Record<string, string>;

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import "./sheets.css";
 import type { Itinerary } from "../../api/types";
+import { copyText } from "../../browser/copyText";
 import { t } from "../../i18n";
 import { Button } from "../../ui/controls";
-import { copyText } from "../../ui/copyText";
 import { Icon } from "../../ui/Icon";
 import { Callout } from "../../ui/pieces";
 import { say } from "../../ui/toasts";

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { lasting } from "../../offline/shelves";
+import { lasting } from "../../browser/shelves";
 import { todayIn } from "../../plan/wall";
 import { firstWishes, type Wishes } from "../../plan/wishes";
 
