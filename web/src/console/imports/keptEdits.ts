@@ -2,6 +2,7 @@
  * Corrections that are not imported yet, for a tab that is closed half way: who chooses the same
  * file again finds them in place. Those of one list are kept, and no text of it but these.
  */
+import { lasting } from "../../browser/shelves";
 import type { Edits } from "./sheet";
 
 const KEPT = "yorimichi.imports.edits";
@@ -23,7 +24,7 @@ export function keepEdits(list: string | null, edits: Edits): void {
   if (list === null) return;
   try {
     if (edits.size === 0) forgetEdits();
-    else localStorage.setItem(KEPT, JSON.stringify({ list, edits: [...edits] } satisfies Kept));
+    else lasting().setItem(KEPT, JSON.stringify({ list, edits: [...edits] } satisfies Kept));
   } catch {
     // The browser has no room: they last as long as the tab.
     forgetEdits();
@@ -32,7 +33,7 @@ export function keepEdits(list: string | null, edits: Edits): void {
 
 export function keptEdits(list: string | null): Edits | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null") as Kept | null;
+    const kept = JSON.parse(lasting().getItem(KEPT) ?? "null") as Kept | null;
     return list !== null && kept?.list === list ? new Map(kept.edits) : null;
   } catch {
     return null;
@@ -40,5 +41,5 @@ export function keptEdits(list: string | null): Edits | null {
 }
 
 export function forgetEdits(): void {
-  localStorage.removeItem(KEPT);
+  lasting().removeItem(KEPT);
 }
