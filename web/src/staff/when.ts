@@ -1,12 +1,13 @@
 /** Moments as officials read them: on the clock of their region, whatever clock the office has. */
 import { language } from "../i18n";
-import { dateIn, fullDate } from "../i18n/format";
+import { fullDate } from "../i18n/format";
+import { localIn } from "../plan/wall";
 import { region } from "./session";
 
 /** `2027年4月1日` or `1 April 2027`: the day that a moment falls on. */
 export function day(moment: string): string {
   if (Number.isNaN(Date.parse(moment))) return "";
-  return fullDate(dateIn(region.value?.time_zone, moment));
+  return fullDate(localIn(region.value?.time_zone, moment));
 }
 
 /** With hours and minutes. */

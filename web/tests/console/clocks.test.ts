@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Region } from "../../src/api/types";
 import { daysBackOf } from "../../src/console/insights/figures";
-import { todayIn, yearAfter } from "../../src/console/pieces/zone";
+import { yearAfter } from "../../src/console/pieces/zone";
 import { setLanguage } from "../../src/i18n";
+import { todayIn } from "../../src/plan/wall";
 import type { Organisation } from "../../src/staff/people";
 import * as session from "../../src/staff/session";
 import { day, dayAndTime } from "../../src/staff/when";

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
+import { todayIn } from "../../plan/wall";
 import { TextField } from "../../staff/form";
 import { Button } from "../../ui/controls";
 import { Callout } from "../../ui/pieces";
 import { zoneHere } from "../pieces/here";
-import { todayIn } from "../pieces/zone";
 import { correctAll, edits } from "./corrections";
 import { likelyYear, withYear, yearless } from "./dates";
 import { focusRows } from "./focusRows";

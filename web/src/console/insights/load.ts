@@ -1,10 +1,10 @@
 /** Everything that a period is told from. */
 
 import { listCategories } from "../../api/places";
+import { todayIn } from "../../plan/wall";
 import { ofOrganisation } from "../../staff/session";
 import { staffCall } from "../../staff/staffCall";
 import { zoneHere } from "../pieces/here";
-import { todayIn } from "../pieces/zone";
 import { type Dashboard, daysBackOf, type Ideas, type Planned } from "./figures";
 
 export interface Everything {

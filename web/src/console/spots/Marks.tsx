@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { todayIn } from "../../plan/wall";
 import { confirmed, Dialog } from "../../staff/Dialog";
 import { FormFailed } from "../../staff/FormFailed";
 import { faultsOf } from "../../staff/faults";
@@ -12,7 +13,7 @@ import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
 import { zoneHere } from "../pieces/here";
-import { endIn, todayIn, yearAfter } from "../pieces/zone";
+import { endIn, yearAfter } from "../pieces/zone";
 import type { Mark } from "./model";
 import { type Key, t } from "./words";
 

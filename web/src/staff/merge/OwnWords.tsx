@@ -1,5 +1,6 @@
 /** Where words appear that can be saved nowhere any more; the shell holds one. */
 import { useSignal } from "@preact/signals";
+import { copyText } from "../../browser/copyText";
 import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
 import { Dialog } from "../Dialog";
@@ -15,10 +16,7 @@ export function OwnWords() {
 function Shown({ held }: { held: Held }) {
   const copied = useSignal<"" | "own.copied" | "own.notCopied">("");
   const copy = async () => {
-    copied.value = await navigator.clipboard.writeText(asText(held)).then(
-      () => "own.copied",
-      () => "own.notCopied",
-    );
+    copied.value = (await copyText(asText(held))) ? "own.copied" : "own.notCopied";
   };
   const close = () => {
     ownWords.value = null;

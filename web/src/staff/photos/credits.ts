@@ -1,11 +1,11 @@
 /** What belongs to a photo beside its file, as it is typed. */
 
 import type { Photo } from "../../api/types";
+import { forTab } from "../../browser/shelves";
 import { languageName } from "../../i18n/format";
 import { entriesBy, line } from "../merge/statements";
 import type { Statements } from "../merge/threeWay";
 import { t } from "../words";
-import { forTab } from "../../browser/shelves";
 
 export interface Credits {
   captions: Record<string, string>;
