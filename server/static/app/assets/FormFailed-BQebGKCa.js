@@ -1,0 +1,1 @@
+import{s as e,y as t}from"./copyText-ChuvoJOE.js";import{o as n}from"./Dialog-DGdrHPSG.js";import{t as r}from"./states-CYeq8BX0.js";function i({failure:i,faults:a,labels:o,prefix:s,onReload:c,merges:l}){return i===null?null:Object.keys(a).length>0?t(n,{faults:a,labels:o,prefix:s}):c?t(r,{failure:i,onReload:c,merges:l}):t(e,{failure:i})}export{i as t};

@@ -1,1 +1,0 @@
-import{o as e,v as t}from"./useSending-DPjR97zH.js";import{o as n}from"./Dialog-F_6TMRhw.js";import{t as r}from"./states-CW2j2uJ7.js";function i({failure:i,faults:a,labels:o,prefix:s,onReload:c}){return i===null?null:Object.keys(a).length>0?t(n,{faults:a,labels:o,prefix:s}):c?t(r,{failure:i,onReload:c}):t(e,{failure:i})}export{i as t};

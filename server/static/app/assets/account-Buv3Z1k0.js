@@ -1,1 +1,0 @@
-export{t as default}from"./account-DJv4Iwod.js";

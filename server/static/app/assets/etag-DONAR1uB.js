@@ -1,1 +1,0 @@
-import{W as e}from"./useSending-DPjR97zH.js";function t(t){let n=e(t),r=e(!1),i=e(null);return{kept:n,busy:r,failure:i,run:async e=>{if(r.value)return!1;r.value=!0,i.value=null;try{let t=await e(n.value.etag);return t&&(n.value=t),!0}catch(e){return i.value=e,!1}finally{r.value=!1}}}}export{t};

@@ -1,1 +1,0 @@
-import{k as e}from"./useSending-DPjR97zH.js";var t=null;function n(){return t??=e(`/v1/app-settings`).catch(()=>(t=null,{map_style_url:null})),t}var r=new Map;function i(t){let n=`/v1/regions/${encodeURIComponent(t)}/tiles.json`,i=r.get(t)??e(n);return r.set(t,i),i.catch(()=>r.delete(t)),i}export{n,i as t};

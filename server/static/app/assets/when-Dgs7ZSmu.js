@@ -1,1 +1,0 @@
-import{N as e}from"./useSending-DPjR97zH.js";import{o as t}from"./format-ChzUhp6C.js";function n(e){return t(e)}function r(t){let n=new Date(t);return Number.isNaN(n.getTime())?``:new Intl.DateTimeFormat(e.value===`ja`?`ja-JP`:`en-GB`,{year:`numeric`,month:`short`,day:`numeric`,hour:`2-digit`,minute:`2-digit`}).format(n)}export{r as n,n as t};

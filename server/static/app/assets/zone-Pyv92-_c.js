@@ -1,0 +1,1 @@
+import{r as e}from"./wall-DVGNnp_J.js";function t(t,n){return e(t,`${n}T23:59`)}function n(e,t){let n=new Date(`${e}T12:00:00Z`);return n.setUTCDate(n.getUTCDate()+t),n.toISOString().slice(0,10)}function r(e){let t=`${Number(e.slice(0,4))+1}${e.slice(4)}`;return n(t,0).slice(5)===e.slice(5)?t:n(`${t.slice(0,8)}01`,27)}export{t as n,r,n as t};
