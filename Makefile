@@ -27,7 +27,7 @@ prepare: $(RUN_READY)
 
 test: $(DEV_READY) ## Run every test, on SQLite and, where it is installed, on PostgreSQL
 	@if $(HAS_NODE); then $(MAKE) --no-print-directory $(WEB_READY); fi
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: $(DEV_READY) ## Check style, types, layers, dependencies, migrations and the contract
 	@$(BIN)/ruff format --check .

@@ -67,6 +67,7 @@ def plan_itinerary(
     *,
     stop: StoppingRule | None = None,
     warm_start: Sequence[Sequence[str]] | None = None,
+    keep_among_equals: bool = False,
 ) -> Itinerary | NoItinerary:
     """Choose, order and time the stops of a trip.
 
@@ -85,6 +86,8 @@ def plan_itinerary(
     warm_start
         Candidate ids of each day of a plan to begin with, such as that of a trip that has changed;
         what no longer holds is dropped. The answer is at least as good as what is left of it.
+    keep_among_equals
+        Whether what is left of it is the answer, unless another plan has more points.
 
     Returns
     -------
@@ -107,7 +110,13 @@ def plan_itinerary(
     if obstacles or lost:
         return _refusal(places, obstacles, lost)
     warm = None if warm_start is None else _numbered(places, warm_start)
-    plan = search(problem, stop or default_stop(trip), trip.seed, warm_start=warm)
+    plan = search(
+        problem,
+        stop or default_stop(trip),
+        trip.seed,
+        warm_start=warm,
+        keep_among_equals=keep_among_equals,
+    )
     if plan is None:
         return _refusal(places, find_conflict(problem), [])
     return _itinerary(trip, engine, places, problem, plan)

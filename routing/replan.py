@@ -86,7 +86,7 @@ def plan_rest(
     ----------
     before
         For each day of the trip, the candidates of the old plan in their order: what the search
-        begins with.
+        begins with, and what is kept of it unless something else has more points.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def plan_rest(
     rest = rest_of(trip, progress)
     known = {candidate.id for candidate in rest.candidates}
     warm = still_to_come(before, progress, known) if before else None
-    return plan_itinerary(rest, engine, stop=stop, warm_start=warm)
+    return plan_itinerary(rest, engine, stop=stop, warm_start=warm, keep_among_equals=True)
 
 
 def still_to_come(

@@ -19,7 +19,7 @@ from routing.solver.arrays import GAP_BITS, MISSING, NO_CAP, NO_GAP, Case, Manne
 from routing.solver.kernels import improve, install
 from routing.solver.limits import keeps_limits
 from routing.solver.packing import blank_state, pack, read_best, write_plan
-from routing.solver.points import Plan
+from routing.solver.points import Plan, quality
 from routing.solver.problem import Problem
 from routing.solver.schedule import schedule_day
 from routing.solver.start import START_ROUNDS, Orders, exact_start, repaired_start
@@ -42,7 +42,12 @@ CHUNK: Final = 250
 
 
 def search(
-    problem: Problem, stop: StoppingRule, seed: int, *, warm_start: Orders | None = None
+    problem: Problem,
+    stop: StoppingRule,
+    seed: int,
+    *,
+    warm_start: Orders | None = None,
+    keep_among_equals: bool = False,
 ) -> Plan | None:
     """Return a good plan that visits all required items, or None when none was found.
 
@@ -54,18 +59,25 @@ def search(
     ----------
     warm_start
         Stops of each day to begin with, as far as they still hold.
+    keep_among_equals
+        Whether what holds of them is the answer unless another plan has more points; less travel
+        alone is no reason then.
     """
     case = pack(problem)
     state = blank_state(case, seed)
     manner, heat = _manner(problem, case), _heat(case)
     watch = stop.start()
-    if not _begin(problem, case, state, manner, warm_start):
+    warm = _still_holding(problem, warm_start)
+    if not _begin(problem, case, state, manner, warm):
         return None
     improve(case, state, manner, 1, heat.cold, heat.cold)
     first = read_best(case, state)
     annealing = Annealing(case, manner, heat, Elapsed(watch))
     best = anneal(annealing, state, lambda number: _chain(case, seed, number, first))
-    return _plan(problem, case, best)
+    plan = _plan(problem, case, best)
+    if keep_among_equals and warm is not None and not _gains(problem, warm, plan):
+        return warm
+    return plan
 
 
 def insertable(problem: Problem, plan: Plan) -> list[dict[int, int]]:
@@ -111,12 +123,23 @@ def _mean_prize(case: Case) -> float:
     return max(1.0, float(case.prizes.mean())) if len(case.prizes) else 1.0
 
 
-def _begin(
-    problem: Problem, case: Case, state: State, manner: Manner, warm_start: Orders | None
-) -> bool:
-    """Install a first plan that lacks nothing; return whether there is one."""
+def _still_holding(problem: Problem, warm_start: Orders | None) -> Plan | None:
+    """Return what holds of a plan to begin with, None where that is no plan."""
     warm = repaired_start(problem, warm_start) if warm_start is not None else None
-    if warm is not None and keeps_limits(problem, warm) and _install(case, state, warm):
+    return warm if warm is not None and keeps_limits(problem, warm) else None
+
+
+def _gains(problem: Problem, old: Plan, new: Plan) -> bool:
+    """Return whether a plan has more points than an old one, or what must be and that lacks."""
+    visited = {stop for day in old for stop in day.stops}
+    if not visited.issuperset(problem.required()):
+        return True
+    return quality(problem, new)[0] > quality(problem, old)[0]
+
+
+def _begin(problem: Problem, case: Case, state: State, manner: Manner, warm: Plan | None) -> bool:
+    """Install a first plan that lacks nothing; return whether there is one."""
+    if warm is not None and _install(case, state, warm):
         return True
     start = exact_start(problem)
     if start is None or not keeps_limits(problem, start):

@@ -39,6 +39,9 @@ AT_ITS_BEST_BOOST: Final = 0.3
 MOST_BOOST: Final = 0.6
 """The most by which notices and campaigns together raise what a spot is worth."""
 
+CHOSEN_BOOST: Final = 1.0
+"""What a stop of a plan is worth more when the plan is made anew: the tourist chose that day."""
+
 AT_ITS_BEST: Final = "at_its_best"
 PART_OF: Final = "part_of_campaign"
 
@@ -99,6 +102,8 @@ class News:
         By spot.
     trust
         How far spots can be believed.
+    chosen
+        Spots of the plan that is made anew, which the tourist has agreed to before.
     """
 
     dates: tuple[dt.date, ...] = ()
@@ -107,6 +112,7 @@ class News:
     works: tuple[Held, ...] = ()
     campaigns: Mapping[str, tuple[CampaignOfSpot, ...]] = field(default_factory=dict)
     trust: Trust = FULL_TRUST
+    chosen: frozenset[str] = frozenset()
 
     def opening_on(self, spot: Spot, date: dt.date) -> Opening:
         """Return when `spot` is open on `date`, less its closures."""
@@ -142,6 +148,8 @@ class News:
 
     def boost(self, spot_id: str) -> float:
         """Return by which share a spot is worth more on this trip."""
+        if spot_id in self.chosen:
+            return CHOSEN_BOOST
         best = AT_ITS_BEST_BOOST if self._is_at_its_best(spot_id, self.dates) else 0.0
         shares = (c.boost for c in self.campaigns.get(spot_id, ()))
         return min(MOST_BOOST, best + sum(shares))

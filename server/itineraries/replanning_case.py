@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from routing.alternatives import Character
-from routing.model import Point
+from routing.model import Point, StopKind
 from server.itineraries.booked_stops import Standings
 from server.itineraries.document import Document
 from server.itineraries.kept import KeptDay, done_ahead, key_of
@@ -74,6 +74,12 @@ class Replanning:
     def gone(self) -> set[str]:
         """Every spot and slot that cannot be chosen any more."""
         return {key for visit in self._paid() if (key := key_of(visit))}
+
+    @property
+    def chosen_spots(self) -> frozenset[str]:
+        """The spots that the rest of the old plan goes to."""
+        left = (visit for day in self.days[self.standing.day :] for visit in day.visits)
+        return frozenset(visit["spot_id"] for visit in left if visit["kind"] == StopKind.SPOT)
 
     @property
     def booked(self) -> tuple[SlotStop, ...]:

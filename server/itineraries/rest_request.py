@@ -68,7 +68,9 @@ def checked_rest(session: Session, case: Replanning, offers: Offers = NO_OFFERS)
         region=case.region,
         required=tuple(known.values()),
         locked=_still_possible(locked_visits(rest, agreed, case.zone), rest, case),
-        news=replace(case.news, dates=tuple(day.date for day in rest.days)),
+        news=replace(
+            case.news, dates=tuple(day.date for day in rest.days), chosen=case.chosen_spots
+        ),
         booked=case.booked,
         offers=offers,
     )

@@ -32,11 +32,6 @@ from tests.databases import (
 NOW = dt.datetime(2027, 3, 1, 3, 0, tzinfo=dt.UTC)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the test that takes longest, so that the others run beside it."""
-    items.sort(key=lambda item: "test_schemathesis" not in item.nodeid)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _plain_logs() -> None:
     """Log warnings as plain lines; drawing every traceback's variables would take seconds."""

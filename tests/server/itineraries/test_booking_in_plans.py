@@ -15,12 +15,13 @@ from server.experiences.models import Experience
 from server.experiences.slot_models import Slot
 from tests.databases import RolledBackDatabase
 from tests.server.bookings.builders import RiceField
-from tests.server.builders import day_at, somewhere_request
+from tests.server.builders import day_at, keep_spots, make_record, somewhere_request
 from tests.server.conftest import NOW
 from tests.server.itineraries.builders import plan, spot_ids, visits
 from tests.server.itineraries.rice_days import (
     DAY,
     NOON,
+    OPEN,
     book,
     booked,
     day,
@@ -67,6 +68,20 @@ def test_booking_what_the_plan_does_not_have_plans_the_rest_around_it(
     dropped = {spot["spot_id"] for spot in answer.get_json()["given_up"]}
     assert dropped == set(spot_ids(old)) - set(spot_ids(new))
     assert new["cost_minor"] == 6000
+
+
+def test_booking_brings_no_other_places_into_a_day_that_was_chosen(
+    client: FlaskClient, field: RiceField, database: RolledBackDatabase
+) -> None:
+    around = [
+        make_record(n, hours=OPEN, lat=34.5 + 0.002 * (n % 7), lon=131.51 + 0.003 * (n // 7))
+        for n in range(30, 72)
+    ]
+    keep_spots(database, *around, region="abu")
+    old = plan(client, day())
+    new = booked(client, old, field)
+    assert len(experiences(new)) == 1
+    assert set(spot_ids(new)) < set(spot_ids(old))
 
 
 def test_a_conflict_with_travel_time_is_refused_before_anything_is_held(

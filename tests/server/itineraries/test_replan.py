@@ -70,6 +70,15 @@ def test_a_real_day_is_planned_anew_from_here_and_now_and_still_holds(client: Fl
     assert client.get(new["links"]["self"] + "/check").get_json()["violations"] == []
 
 
+def test_who_is_on_time_keeps_the_day_that_was_chosen(client: FlaskClient) -> None:
+    old = plan(client, HELSINKI_DAY)
+    (day,) = old["days"]
+    left = day["visits"][1]
+    here = {axis: left["location"][axis] for axis in ("lat", "lon")}
+    new = replan(client, old, {"at": here, "now": left["leave"]})
+    assert sorted(spot_ids(new)) == sorted(spot_ids(old))
+
+
 def test_the_second_day_is_planned_anew_and_the_first_stays(
     client: FlaskClient, database: RolledBackDatabase
 ) -> None:
