@@ -9,7 +9,16 @@ from routing.model import Itinerary, Limits, Point, StopKind, Trip, UnmetReason
 from routing.planner import plan_itinerary
 from routing.replan import Progress, plan_rest, rest_of, still_to_come
 from routing.solver.stop import MaxIterations
-from tests.routing.builders import HOUR, apart, at, hours, make_candidate, make_day, make_trip
+from tests.routing.builders import (
+    HOUR,
+    apart,
+    at,
+    engine,
+    hours,
+    make_candidate,
+    make_day,
+    make_trip,
+)
 from tests.routing.random_trips import Recipe, random_trip
 from tests.routing.verifier import violations
 
@@ -59,6 +68,38 @@ def test_the_rest_keeps_every_rule_and_visits_nothing_again(
     assert not {v.candidate_id for d in answer.days for v in d.visits} & done
     required = {c.id for c in trip.candidates if c.required} - done
     assert required <= {v.candidate_id for d in answer.days for v in d.visits}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 100_000), RECIPES)
+def test_an_old_day_that_still_holds_gives_way_only_to_one_that_is_worth_more(
+    seed: int, recipe: Recipe
+) -> None:
+    trip, engine = random_trip(seed, recipe)
+    planned = plan_itinerary(trip, engine, stop=FEW)
+    if not isinstance(planned, Itinerary):
+        return
+    before = [[v.candidate_id for v in d.visits if v.candidate_id] for d in planned.days]
+    morning = Progress(0, trip.days[0].start, trip.days[0].start_s)
+    answer = plan_rest(trip, morning, engine, before=before, stop=MaxIterations(300))
+    assert isinstance(answer, Itinerary)
+    assert violations(trip, engine, answer) == []
+    again = [[v.candidate_id for v in d.visits if v.candidate_id] for d in answer.days]
+    assert again == before or answer.score > planned.score
+
+
+def test_a_shorter_way_alone_is_no_reason_to_turn_an_old_day_round() -> None:
+    road = engine([[10 * abs(a - b) for b in range(4)] for a in range(4)])
+    trip = make_trip(make_candidate(1), make_candidate(2), make_candidate(3))
+    morning = Progress(0, trip.days[0].start, trip.days[0].start_s)
+    to_and_fro = [["c2", "c1", "c3"]]
+    answer = plan_rest(trip, morning, road, before=to_and_fro)
+    assert isinstance(answer, Itinerary)
+    assert [[v.candidate_id for v in d.visits] for d in answer.days] == to_and_fro
+    fresh = plan_itinerary(trip, road, warm_start=to_and_fro)
+    assert isinstance(fresh, Itinerary)
+    assert [[v.candidate_id for v in d.visits] for d in fresh.days] != to_and_fro
+    assert fresh.score == answer.score
 
 
 def test_what_is_paid_walked_and_visited_is_gone_from_the_limits() -> None:
