@@ -4,6 +4,7 @@ Two plans are drawn up with the ordinary planner: one that drives everywhere, an
 way is the shorter of driving and walking, as if the car came along. The second is too good to be
 true, but its order of stops keeps together what can be walked. Both are then travelled with one car
 that stays where it was parked, repaired, reordered and filled (`search.improve`); the best wins.
+Where there is an old plan, what still holds of it wins among equals (`old_plan.still_holding`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from routing.model import (
 from routing.parking.ground import Ground, TableEngine, survey
 from routing.parking.judge import Judge, Plan, Stops
 from routing.parking.model import ParkingRules
+from routing.parking.old_plan import still_holding
 from routing.parking.search import improve, repair
 from routing.parking.writing import Writer
 from routing.planner import default_stop, plan_itinerary
@@ -54,6 +56,7 @@ def plan_park_and_walk(
     stop: StoppingRule | None = None,
     rules: ParkingRules = _DEFAULT_RULES,
     lots: Sequence[Point] = (),
+    before: Sequence[Sequence[str]] | None = None,
 ) -> Itinerary | NoItinerary:
     """Choose, order and time the stops of a trip by car, walking where that saves time.
 
@@ -71,6 +74,9 @@ def plan_park_and_walk(
         When each of the two searches ends; None shares the planner's default among them.
     lots
         Car parks. The car can also be left at every stop that a street for cars leads to.
+    before
+        Candidate ids of each day of an old plan. What still holds of it is the answer, unless
+        another plan has more points.
 
     Raises
     ------
@@ -81,10 +87,12 @@ def plan_park_and_walk(
     """
     ground = survey(trip, driving, walking, rules, lots)
     first, second = (stop, stop) if stop else _shared(default_stop(trip))
-    driven = plan_itinerary(trip, TableEngine(ground, ground.drive_ms, driving), stop=first)
+    cars = TableEngine(ground, ground.drive_ms, driving)
+    driven = plan_itinerary(trip, cars, stop=first, warm_start=before)
     if isinstance(driven, NoItinerary):
         return driven
     planner = _Planner(trip, ground, rules)
+    old = planner.kept(before)
     plan, base = planner.drive_only(driven), driven
     if planner.walking_can_help():
         hybrid_ms = np.minimum(ground.drive_ms, ground.walk_ms)
@@ -94,7 +102,9 @@ def plan_park_and_walk(
         repaired = None if isinstance(mixed, NoItinerary) else planner.repaired(mixed)
         if repaired is not None and not isinstance(mixed, NoItinerary):
             plan, base = (repaired, mixed) if repaired.rank > plan.rank else (plan, driven)
-        plan = planner.improved(plan)
+        plan = planner.improved(plan if old is None or old.rank <= plan.rank else old)
+    if old is not None and old.rank[0] >= plan.rank[0]:
+        plan = old
     return Writer(trip, ground, planner.judge, driving, walking).write(plan, (base, driven))
 
 
@@ -141,6 +151,14 @@ class _Planner:
         """Return what is left of a plan for which the car came along, filled."""
         left = repair(self.judge, self._stops(mixed))
         return None if left is None else self._improved(left, 0)
+
+    def kept(self, before: Sequence[Sequence[str]] | None) -> Plan | None:
+        """Return what still holds of an old plan, None where that is no plan."""
+        if before is None:
+            return None
+        numbers = self._numbers
+        days = [tuple(numbers[name] for name in day if name in numbers) for day in before]
+        return still_holding(self.judge, days)
 
     def improved(self, plan: Plan) -> Plan:
         """Return the best plan found from this one."""

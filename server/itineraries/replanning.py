@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from routing.alternatives import Character, in_character
 from routing.model import AccessProfile, Itinerary, NoItinerary, StopKind, Trip, Unmet
 from routing.parking.plan import plan_park_and_walk
-from routing.replan import Progress, plan_rest, rest_of
+from routing.replan import Progress, plan_rest, rest_of, still_to_come
 from routing.solver.stop import StoppingRule
 from server.errors import Fault, Invalid
 from server.itineraries.booked_stops import load_standings
@@ -170,12 +170,14 @@ def _is_still_wanted(visit: Document, case: Replanning, known: dict[str, Spot]) 
 def _plan(
     trip: Trip, progress: Progress, case: Replanning, streets: Streets, stop: StoppingRule | None
 ) -> Itinerary | NoItinerary:
+    before = _old_order(case)
     if not parks(case.old):
-        return plan_rest(trip, progress, streets.engine, before=_old_order(case), stop=stop)
+        return plan_rest(trip, progress, streets.engine, before=before, stop=stop)
     if streets.footpaths is None:
         raise NoFootpaths
     rest = rest_of(trip, progress)
-    return plan_park_and_walk(rest, streets.engine, streets.footpaths, stop=stop)
+    old = still_to_come(before, progress, {candidate.id for candidate in rest.candidates})
+    return plan_park_and_walk(rest, streets.engine, streets.footpaths, stop=stop, before=old)
 
 
 def read_case(

@@ -272,6 +272,42 @@ def test_every_plan_keeps_every_clock_and_is_never_worse_than_driving(
     assert walked > 5
 
 
+RECIPES = [Recipe(), Recipe(spots=12, hosts=2, days=2, required_rate=0.03)]
+
+
+def _orders(plan: Itinerary) -> list[list[str]]:
+    return [[v.candidate_id for v in day.visits if v.candidate_id] for day in plan.days]
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_an_old_plan_gives_way_only_to_one_with_more_points(recipe: Recipe) -> None:
+    kept = 0
+    for seed in range(40):
+        trip, drive, walk = random_tables(seed, recipe)
+        old = plan_park_and_walk(trip, drive, walk, stop=QUICK, rules=FREE)
+        if isinstance(old, NoItinerary):
+            continue
+        other = replace(trip, seed=trip.seed + 1)
+        new = planned(other, drive, walk, before=_orders(old))
+        assert new.score > old.score or (new.score, _orders(new)) == (old.score, _orders(old))
+        kept += _orders(new) == _orders(old)
+    assert kept > 10
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_whatever_is_said_to_be_the_old_plan_the_new_one_keeps_every_rule(recipe: Recipe) -> None:
+    for seed in range(40):
+        trip, drive, walk = random_tables(seed, recipe)
+        names = [c.id for c in trip.candidates] * 2 + ["gone"]
+        rng = np.random.default_rng(seed)
+        orders = [rng.permutation(names).tolist() for _ in trip.days]
+        new = plan_park_and_walk(trip, drive, walk, stop=QUICK, rules=FREE, before=orders)
+        plain = plan_park_and_walk(trip, drive, walk, stop=QUICK, rules=FREE)
+        assert isinstance(new, NoItinerary) == isinstance(plain, NoItinerary)
+        if isinstance(new, Itinerary):
+            assert faults(trip, drive, walk, FREE, new) == []
+
+
 def _rank(plan: Itinerary) -> tuple[int, int]:
     return plan.score, -sum(leg.duration_s for day in plan.days for leg in day.legs)
 

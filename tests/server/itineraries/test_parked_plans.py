@@ -51,6 +51,16 @@ def _rest(planned: dict[str, Any]) -> dict[str, Any]:
     return {**planned, "days": [rest]}
 
 
+def test_who_is_on_time_keeps_the_day_in_its_order(
+    client: FlaskClient, planned: dict[str, Any]
+) -> None:
+    (day,) = planned["days"]
+    left = day["visits"][_outing(planned)[1] - 1]
+    here = {axis: left["location"][axis] for axis in ("lat", "lon")}
+    new = replan(client, planned, {"at": here, "now": left["leave"]})
+    assert spot_ids(new) == spot_ids(planned)
+
+
 def test_a_plan_that_parks_passes_its_own_check_by_the_same_clock(
     client: FlaskClient, planned: dict[str, Any]
 ) -> None:
