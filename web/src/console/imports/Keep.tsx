@@ -1,8 +1,8 @@
-import { useSignal } from "@preact/signals";
 import { ofOrganisation } from "../../staff/session";
 import { staffSend } from "../../staff/staffCall";
 import { Button } from "../../ui/controls";
 import { Failed } from "../../ui/pieces";
+import { useSending } from "../../ui/useSending";
 import { edits } from "./corrections";
 import { saveFile } from "./download";
 import { book, file, fileToSend } from "./state";
@@ -26,21 +26,11 @@ export function Keep() {
 }
 
 function KeepBook() {
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
+  const { busy, failure, run } = useSending();
   const [chosen, from, cells] = [file.value, book.value, placed(edits.value)];
   if (!chosen || !from || cells === null) return null;
-  const save = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
-      saveFile(await corrected(chosen, from.sheet, cells), chosen.name);
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const save = () =>
+    run(async () => saveFile(await corrected(chosen, from.sheet, cells), chosen.name));
   return (
     <>
       <Button icon="download" busy={busy.value} onClick={() => void save()}>

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Dialog } from "../../staff/Dialog";
-import { faultsOf } from "../../staff/faults";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { TextArea } from "../../staff/form";
 import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
@@ -9,8 +9,8 @@ import { t } from "./words";
 
 interface ReturnDialogProps {
   name: string;
-  /** Do it; gives what came in between, or null where it is done. */
-  onReturn: (remark: string) => Promise<unknown>;
+  /** Do it; false where something else has to be decided before. */
+  onReturn: (remark: string) => Promise<boolean>;
   onClose: () => void;
   onReload: () => void;
 }
@@ -18,16 +18,9 @@ interface ReturnDialogProps {
 /** Ask why a spot goes back to its editors; what was typed stays until it has gone. */
 export function ReturnDialog({ name, onReturn, onClose, onReload }: ReturnDialogProps) {
   const remark = useSignal("");
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const faults = faultsOf(failure.value);
-  const submit = async () => {
-    if (busy.value) return;
-    busy.value = true;
-    failure.value = await onReturn(remark.value.trim());
-    busy.value = false;
-    if (failure.value === null) onClose();
-  };
+  const { busy, failure, submit, faults } = useSubmit(async () => {
+    if (await onReturn(remark.value.trim())) onClose();
+  });
   const reload = () => {
     failure.value = null;
     onReload();

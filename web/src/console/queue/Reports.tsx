@@ -52,8 +52,8 @@ export function Reports({ spotId, onAllSettled }: ReportsProps) {
   const box = useRef<HTMLDivElement>(null);
   const asked = useSignal<Asked | null>(null);
   const found = useLoader(() => reportsOf(spotId));
-  /** Settle one, or all that say the same, one after the other; gives what came in between. */
-  const settleAll = async (one: Asked, note: string, withOthers: boolean): Promise<unknown> => {
+  /** Settle one, or all that say the same, one after the other. */
+  const settleAll = async (one: Asked, note: string, withOthers: boolean): Promise<void> => {
     const others = withOthers ? alike(found.value.peek()?.open ?? [], one.report) : [];
     for (const report of [one.report, ...others]) {
       try {
@@ -61,14 +61,13 @@ export function Reports({ spotId, onAllSettled }: ReportsProps) {
       } catch (reason) {
         // A colleague may have been faster: what is left is shown behind what is told.
         found.reload();
-        return reason;
+        throw reason;
       }
     }
     const left = found.value.peek()?.open ?? [];
     if (left.length === 0) onAllSettled();
     else say(t("report.settled"));
     requestAnimationFrame(() => box.current?.focus());
-    return null;
   };
   const takeOver = (settled: Report) => {
     const now = found.value.peek();

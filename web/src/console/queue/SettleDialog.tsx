@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Dialog } from "../../staff/Dialog";
-import { faultsOf } from "../../staff/faults";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { Check, TextArea } from "../../staff/form";
 import { ChangeFailed } from "../../staff/states";
 import { Button } from "../../ui/controls";
@@ -14,8 +14,7 @@ interface SettleDialogProps {
   outcome: Outcome;
   /** How many other open reports say the same. */
   others: number;
-  /** Do it; gives what came in between, or null where it is done. */
-  onSettle: (note: string, withOthers: boolean) => Promise<unknown>;
+  onSettle: (note: string, withOthers: boolean) => Promise<void>;
   onClose: () => void;
   onReload: () => void;
 }
@@ -25,16 +24,10 @@ export function SettleDialog(props: SettleDialogProps) {
   const { report, outcome, others, onSettle, onClose, onReload } = props;
   const note = useSignal("");
   const withOthers = useSignal(false);
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const faults = faultsOf(failure.value);
-  const submit = async () => {
-    if (busy.value) return;
-    busy.value = true;
-    failure.value = await onSettle(note.value.trim(), withOthers.value);
-    busy.value = false;
-    if (failure.value === null) onClose();
-  };
+  const { busy, failure, submit, faults } = useSubmit(async () => {
+    await onSettle(note.value.trim(), withOthers.value);
+    onClose();
+  });
   return (
     <Dialog title={t(`settle.title.${outcome}`)} onClose={onClose}>
       <div class="stack">

@@ -41,15 +41,11 @@ export function SpotCard({ entry, onSettled, onReload }: SpotCardProps) {
       busy.value = null;
     }
   };
-  const giveBack = async (remark: string): Promise<unknown> => {
-    try {
-      const options = { method: "POST", body: { remark }, match: tagOf(entry.version) } as const;
-      await staffCall(`/v1/spots/${entry.spot_id}/return`, options);
-      onSettled(entry, t("return.done", { name }));
-      return null;
-    } catch (reason) {
-      return reason;
-    }
+  const giveBack = async (remark: string): Promise<boolean> => {
+    const options = { method: "POST", body: { remark }, match: tagOf(entry.version) } as const;
+    await staffCall(`/v1/spots/${entry.spot_id}/return`, options);
+    onSettled(entry, t("return.done", { name }));
+    return true;
   };
   const has = (reason: Entry["why"][number]) => entry.why.includes(reason);
   return (

@@ -120,13 +120,18 @@ function Editor({ seen, region }: EditorProps) {
     return saved === "saved";
   };
   const submit = () => void save().then((done) => done && say(t("saved")));
-  const take = async (step: Step, body?: { remark: string }): Promise<unknown> => {
-    if (!(await save())) return draft.failure.value;
+  const take = async (step: Step, body?: { remark: string }): Promise<boolean> => {
+    if (!(await save())) return false;
     const done = await run((match) =>
       versionedCall<KeptSpot>(`${path}/${step}`, { method: "POST", body, match }),
     );
     if (done) say(t(`did.${step}`));
-    return draft.failure.value;
+    return Boolean(done);
+  };
+  const giveBack = async (remark: string): Promise<boolean> => {
+    const done = await take("return", { remark });
+    if (!done && draft.failure.value !== null) throw draft.failure.value;
+    return done;
   };
   const remove = async () => {
     const gone = await run(async (match) => {
@@ -187,7 +192,14 @@ function Editor({ seen, region }: EditorProps) {
           <Marks spotId={spot.id} isPublic={spot.status === "published"} />
         </Section>
       </div>
-      <Side spot={spot} busy={draft.busy.value} onStep={take} onRemove={remove} onReload={follow} />
+      <Side
+        spot={spot}
+        busy={draft.busy.value}
+        onStep={take}
+        onReturn={giveBack}
+        onRemove={remove}
+        onReload={follow}
+      />
       <MergeDialog merging={merging} onSave={submit} />
       {canEdit && (
         <div class="save-bar">

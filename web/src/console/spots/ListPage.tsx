@@ -12,6 +12,7 @@ import { type Column, Table } from "../../staff/Table";
 import { day } from "../../staff/when";
 import { Button } from "../../ui/controls";
 import { Failed, Tag } from "../../ui/pieces";
+import { useSending } from "../../ui/useSending";
 import { categories, loadCategories } from "./categories";
 import type { KeptSpot } from "./model";
 import { type Key, t } from "./words";
@@ -151,20 +152,12 @@ function Nothing({ filtered }: { filtered: boolean }) {
 }
 
 function Rows({ page, onMore }: { page: SpotPage; onMore: (page: SpotPage) => void }) {
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const more = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
+  const { busy, failure, run } = useSending();
+  const more = () =>
+    run(async () => {
       const next = await staffCall<SpotPage>(page.links.next ?? "");
       onMore({ spots: [...page.spots, ...next.spots], links: next.links });
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   return (
     <div class="stack">
       <Table

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { todayIn } from "../../plan/wall";
 import { confirmed, Dialog } from "../../staff/Dialog";
+import { useSubmit } from "../../staff/entry/useSubmit";
 import { FormFailed } from "../../staff/FormFailed";
-import { faultsOf } from "../../staff/faults";
 import { Select, TextArea, TextField } from "../../staff/form";
 import { may, ofOrganisation } from "../../staff/session";
 import { allPages, staffCall } from "../../staff/staffCall";
@@ -118,26 +118,16 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
   const scope = useSignal<string>("facts");
   const evidence = useSignal("");
   const until = useSignal(inAYear());
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const faults = faultsOf(failure.value);
-  const grant = async () => {
-    busy.value = true;
-    failure.value = null;
-    try {
-      const body = {
-        spot_id: spotId,
-        scope: scope.value,
-        evidence: evidence.value.trim(),
-        expires_at: until.value ? endIn(zoneHere(), until.value) : "",
-      };
-      await staffCall(ofOrganisation("/marks"), { method: "POST", body });
-      onDone();
-    } catch (reason) {
-      failure.value = reason;
-      busy.value = false;
-    }
-  };
+  const { busy, failure, submit, faults } = useSubmit(async () => {
+    const body = {
+      spot_id: spotId,
+      scope: scope.value,
+      evidence: evidence.value.trim(),
+      expires_at: until.value ? endIn(zoneHere(), until.value) : "",
+    };
+    await staffCall(ofOrganisation("/marks"), { method: "POST", body });
+    onDone();
+  });
   const common = { faults, prefix: "mark" };
   return (
     <Dialog title={t("marks.grant")} onClose={onClose}>
@@ -178,7 +168,7 @@ function GrantMark({ spotId, onClose, onDone }: GrantMarkProps) {
         required
       />
       <div class="row end">
-        <Button kind="primary" busy={busy.value} onClick={() => void grant()}>
+        <Button kind="primary" busy={busy.value} onClick={() => void submit()}>
           {t("marks.grant")}
         </Button>
       </div>

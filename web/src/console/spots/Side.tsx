@@ -14,7 +14,8 @@ interface SideProps {
   spot: KeptSpot;
   busy: boolean;
   /** Gives what came in between, or null where it is done. */
-  onStep: (step: Step, body?: { remark: string }) => Promise<unknown>;
+  onStep: (step: Step) => Promise<boolean>;
+  onReturn: (remark: string) => Promise<boolean>;
   onRemove: () => Promise<void>;
   onReload: () => void;
 }
@@ -27,7 +28,7 @@ const ICONS: Record<Step, IconName> = {
   verify: "check",
 };
 
-export function Side({ spot, busy, onStep, onRemove, onReload }: SideProps) {
+export function Side({ spot, busy, onStep, onReturn, onRemove, onReload }: SideProps) {
   const returning = useSignal(false);
   const isOwner = may("owner");
   const steps = may("owner", "editor") ? stepsOf(spot.status, isOwner) : [];
@@ -84,7 +85,7 @@ export function Side({ spot, busy, onStep, onRemove, onReload }: SideProps) {
       {returning.value && (
         <ReturnDialog
           name={nameOf(spot.names)}
-          onReturn={(remark) => onStep("return", { remark })}
+          onReturn={onReturn}
           onClose={() => {
             returning.value = false;
           }}

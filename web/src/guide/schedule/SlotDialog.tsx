@@ -10,6 +10,7 @@ import { Button } from "../../ui/controls";
 import { into } from "../../ui/into";
 import { Failed } from "../../ui/pieces";
 import { say } from "../../ui/toasts";
+import { useSending } from "../../ui/useSending";
 import { changeSlot } from "../api";
 import { wholeOf } from "../logic/numbers";
 import type { Experience, Slot } from "../types";
@@ -85,21 +86,13 @@ function origin(slot: Slot): string {
 
 function Changes({ slot, onChanged }: { slot: Slot; onChanged: () => void }) {
   const capacity = useSignal(String(slot.capacity));
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(null);
-  const change = async (body: Parameters<typeof changeSlot>[1]) => {
-    busy.value = true;
-    failure.value = null;
-    try {
+  const { busy, failure, run } = useSending();
+  const change = (body: Parameters<typeof changeSlot>[1]) =>
+    run(async () => {
       await changeSlot(slot.id, body);
       say(t("slot.saved"));
       onChanged();
-    } catch (reason) {
-      failure.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   const seats = wholeOf(capacity.value);
   const closed = slot.keeping?.state === "closed";
   return (
